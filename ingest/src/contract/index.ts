@@ -1,0 +1,16 @@
+export type { Anchor } from './anchor.ts';
+export { anchorSchema } from './anchor.ts';
+export type { AuthState, BatchAuth } from './auth.ts';
+export { authStateSchema, batchAuthSchema } from './auth.ts';
+export type { BatchEnvelope, BatchPage, EventAck, EventBatch, RejectedEvent, UnjudgedBatch } from './batch.ts';
+export { batchPageSchema, batchSchema } from './batch.ts';
+export type { ClickData } from './click.ts';
+export { clickDataSchema } from './click.ts';
+export type { ErrorAnswer, ErrorCode, EventErrorCode } from './error.ts';
+export { ERROR_CODES, EVENT_ERROR_CODES } from './error.ts';
+export type { ClickEvent, FlatData, FlatEvent, FlatEventHead, PageViewEvent, TroddenEvent } from './event.ts';
+export { clickEventSchema, flatEventSchema, pageViewEventSchema } from './event.ts';
+export type { EntryType, PageViewData, Utm } from './page-view.ts';
+export { pageViewDataSchema } from './page-view.ts';
+export type { CountAnswer, RecentAnswer, RecentEvent } from './read.ts';
+export { idSchema, timeSchema, uuidSchema } from './text.ts';

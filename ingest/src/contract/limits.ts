@@ -1,0 +1,39 @@
+/**
+ * Plain numbers both sides agree on. This file imports nothing, so the browser SDK may load it:
+ * what the client truncates to and what the server refuses can never disagree.
+ */
+
+/** One request body after inflation. */
+export const MAX_BODY_BYTES = 1_048_576;
+/** Events in one batch. */
+export const MAX_BATCH_EVENTS = 500;
+/** Visitor, session, tab, segment, page view and user ids. */
+export const MAX_ID_LENGTH = 128;
+export const MAX_URL_LENGTH = 4_096;
+export const MAX_PATH_LENGTH = 2_048;
+export const MAX_TITLE_LENGTH = 512;
+/** Click text after masking. */
+export const MAX_TEXT_LENGTH = 256;
+export const MAX_NAME_LENGTH = 128;
+export const MAX_RELEASE_LENGTH = 128;
+/** The host app's own signed token, checked and thrown away. */
+export const MAX_TOKEN_LENGTH = 8_192;
+/** Custom properties of one event. */
+export const MAX_PROPERTIES = 64;
+export const MAX_PROPERTY_KEY_BYTES = 128;
+export const MAX_PROPERTY_VALUE_BYTES = 8_192;
+/** One fingerprint of an anchor. */
+export const MAX_FINGERPRINT_LENGTH = 64;
+/** The readable path of an anchor, kept for debugging only. */
+export const MAX_ANCHOR_PATH_LENGTH = 256;
+
+/** A repeated batch id gets the same ack and writes nothing for this long; clients give up at the same age. */
+export const BATCH_ID_MEMORY_MS = 7 * 24 * 3_600_000;
+/** Clock skew up to this is taken for network time. */
+export const IGNORED_SKEW_MS = 10_000;
+/** Older events are refused one by one, with `TIMESTAMP_OUT_OF_RANGE`. */
+export const MAX_EVENT_AGE_MS = 30 * 24 * 3_600_000;
+/** Events up to this far ahead are set to now; beyond, refused. */
+export const MAX_EVENT_AHEAD_MS = 600_000;
+/** One page of `GET /api/events/recent`. */
+export const MAX_RECENT_EVENTS = 1_000;

@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+/** Process-heavy projects share two cores: one file at a time keeps their timing honest. */
+const serial = { pool: 'forks' as const, fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          pool: 'forks',
+          include: ['ingest/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          pool: 'forks',
+          include: ['sdk/src/**/*.test.{ts,tsx}', 'dashboard-lite/src/**/*.test.{ts,tsx}'],
+        },
+      },
+      { test: { name: 'database', environment: 'node', ...serial, include: ['ingest/test/**/*.test.ts'] } },
+      { test: { name: 'package', environment: 'node', ...serial, include: ['sdk/test/package/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          ...serial,
+          include: ['sdk/test/browser/**/*.test.ts', 'dashboard-lite/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+});
