@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { relative, resolve, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import commonjs from '@rollup/plugin-commonjs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import replace from '@rollup/plugin-replace';
+import terser from '@rollup/plugin-terser';
+import dts from 'rollup-plugin-dts';
+import esbuild from 'rollup-plugin-esbuild';
+
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const SDK_VERSION = read('sdk/package.json').version;
+const INGEST_VERSION = read('ingest/package.json').version;
+
+/** Browsers of the last four years: everything the SDK relies on (`composedPath`, `keepalive`, Web Locks) is older. */
+const BROWSER_TARGET = 'es2020';
+
+/** The one door: of ingest, only the plain numbers may end up in a browser bundle. A value import of a schema would add 93 KB. */
+const contractGuard = {
+  name: 'contract-guard',
+  load(id) {
+    const path = relative(process.cwd(), id).split(sep).join('/');
+    const allowed = !path.startsWith('ingest/') || path === 'ingest/src/contract/limits.ts';
+    if (!allowed || /node_modules\/zod\//.test(path)) this.error(`${path} must not be part of a browser bundle`);
+    return null;
+  },
+};
+
+/** Shipped names are minified; `_` names are private by convention and shrink too. */
+const minify = terser({
+  ecma: 2020,
+  module: true,
+  compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+  mangle: { properties: { regex: /^_/ } },
+  format: { comments: false },
+});
+
+const browser = (version) => [
+  contractGuard,
+  replace({ preventAssignment: true, values: { __SDK_VERSION__: JSON.stringify(version) } }),
+  nodeResolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }),
+];
+
+const silentCircular = (warning, warn) => {
+  if (warning.code === 'CIRCULAR_DEPENDENCY') throw new Error(warning.message);
+  warn(warning);
+};
+
+const sdkEntries = Object.fromEntries(
+  [
+    ['index', 'sdk/src/index.ts'],
+    ['react', 'sdk/src/react/index.ts'],
+    ['testing', 'sdk/src/testing/index.ts'],
+  ].filter(([, file]) => existsSync(file)),
+);
+
+const sdkModules = {
+  input: sdkEntries,
+  external: ['react'],
+  output: [
+    { dir: 'sdk/dist', format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    {
+      dir: 'sdk/dist',
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: 'chunks/[name]-[hash].cjs',
+      exports: 'named',
+    },
+  ],
+  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minify],
+  onwarn: silentCircular,
+};
+
+/** The declarations twice: `require` and `import` each want their own extension. */
+const sdkTypes = ['d.ts', 'd.cts'].map((extension) => ({
+  input: sdkEntries,
+  external: ['react'],
+  output: {
+    dir: 'sdk/dist',
+    format: 'es',
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `chunks/[name]-types.${extension}`,
+  },
+  plugins: [
+    dts({
+      tsconfig: 'sdk/tsconfig.json',
+      compilerOptions: { composite: false, incremental: false, emitDeclarationOnly: true },
+    }),
+  ],
+}));
+
+const scriptTag = {
+  input: 'sdk/src/script.ts',
+  output: ['sdk/dist/t.js', 'ingest/dist/public/t.js'].map((file) => ({ file, format: 'iife' })),
+  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minify],
+  onwarn: silentCircular,
+};
+
+/** One module in, one module out, so that `import.meta.url` finds migrations and the engine's process entry from both. */
+const server = {
+  input: ['ingest/src/cli.ts', 'ingest/src/embedded/child.ts'],
+  external: [
+    ...builtinModules,
+    /^node:/,
+    ...Object.keys(read('ingest/package.json').dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+  ],
+  output: {
+    dir: 'ingest/dist',
+    format: 'es',
+    preserveModules: true,
+    preserveModulesRoot: 'ingest/src',
+    sourcemap: true,
+  },
+  plugins: [
+    replace({ preventAssignment: true, values: { __INGEST_VERSION__: JSON.stringify(INGEST_VERSION) } }),
+    nodeResolve({ extensions: ['.ts', '.js'], exportConditions: ['node'] }),
+    esbuild({ target: 'node20' }),
+  ],
+  onwarn: silentCircular,
+};
+
+/** Copies the page beside its bundle and names the assets by content, so that they can be cached for ever. */
+const dashboardPage = {
+  name: 'dashboard-page',
+  writeBundle({ dir }, bundle) {
+    const styles = readFileSync('dashboard-lite/src/styles.css');
+    const stylesName = `assets/styles-${createHash('sha256').update(styles).digest('hex').slice(0, 8)}.css`;
+    writeFileSync(resolve(dir, stylesName), styles);
+    const main = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.isEntry).fileName;
+    const page = readFileSync('dashboard-lite/index.html', 'utf8')
+      .replace('/assets/main.js', `/${main}`)
+      .replace('/assets/styles.css', `/${stylesName}`);
+    writeFileSync(resolve(dir, 'index.html'), page);
+  },
+};
+
+const dashboard = {
+  input: { main: 'dashboard-lite/src/main.tsx' },
+  output: {
+    dir: 'ingest/dist/dashboard',
+    format: 'es',
+    entryFileNames: 'assets/[name]-[hash].js',
+    chunkFileNames: 'assets/[name]-[hash].js',
+  },
+  plugins: [
+    ...browser(SDK_VERSION),
+    commonjs(),
+    esbuild({ target: BROWSER_TARGET, jsx: 'automatic', jsxImportSource: 'preact' }),
+    minify,
+    dashboardPage,
+  ],
+  onwarn: silentCircular,
+};
+
+/** Prints what a browser has to fetch. The budgets themselves are tests: `sdk/test/package/size.test.ts`. */
+const report = {
+  name: 'report',
+  closeBundle() {
+    cpSync('examples/demo-site', 'ingest/dist/demo-site', { recursive: true });
+    for (const folder of ['ingest/dist/public', 'ingest/dist/dashboard/assets']) {
+      if (!existsSync(folder)) continue;
+      for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
+        const size = gzipSync(readFileSync(`${folder}/${name}`), { level: 9 }).length;
+        console.log(`${`${folder}/${name}`.padEnd(56)} ${String(size).padStart(7)} B gzip`);
+      }
+    }
+  },
+};
+dashboard.plugins.push(report);
+
+export default [server, sdkModules, ...sdkTypes, scriptTag, dashboard];

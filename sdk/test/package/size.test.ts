@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+
+const file = (name: string) => new URL(`../../dist/${name}`, import.meta.url);
+const gzipped = (name: string) => gzipSync(readFileSync(file(name)), { level: 9 }).length;
+
+/** Core: page views, clicks with anchors, auth, consent, delivery. PostHog's is 122 KB, Umami's without clicks 2.2 KB. */
+const CORE_BUDGET_BYTES = 6_144;
+
+test('the script tag stays within its budget', () => {
+  expect(gzipped('t.js')).toBeLessThanOrEqual(CORE_BUDGET_BYTES);
+});
+
+test('no build carries a validator or a recorder', () => {
+  for (const name of ['t.js', 'index.js', 'index.cjs']) {
+    const text = readFileSync(file(name), 'utf8');
+    expect(text).not.toMatch(/ZodError|safeParse|rrweb|postcss/);
+  }
+});
+
+test('declarations stand on their own', () => {
+  for (const name of ['index.d.ts', 'index.d.cts'])
+    expect(readFileSync(file(name), 'utf8')).not.toMatch(/from ['"](zod|idb-keyval)/);
+});
