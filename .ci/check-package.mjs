@@ -2,7 +2,7 @@
 import { run, setUp } from './setup.mjs';
 
 setUp();
-const bin = (name) => ['node_modules/.bin/' + name];
+const bin = (name) => [`node_modules/.bin/${name}`];
 const checks = [
   [...bin('publint'), '--strict', 'sdk'],
   [...bin('publint'), '--strict', 'ingest'],
