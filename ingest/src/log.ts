@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { destination, type Logger, pino } from 'pino';
+import type { LogLevel } from './config.ts';
+
+export type { Logger } from 'pino';
+
+/** Fields that must never be written, wherever a careless caller puts them. */
+const REDACTED = ['authorization', 'cookie', 'password', 'secret', 'secretKey', 'token', 'body', 'ip', 'row', 'query'];
+
+/**
+ * One JSON line per thing worth knowing, on stderr; stdout belongs to people.
+ * Written synchronously: the last line before an exit is the one that matters.
+ */
+export function createLog(level: LogLevel): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]), censor: '[redacted]' },
+    },
+    destination({ fd: 2, sync: true }),
+  );
+}
+
+/** How a key appears in logs: enough to tell two apart, useless to whoever reads them. */
+export function keyFingerprint(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,108 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** A disk answers in 1 to 50 ms; beyond a second something is wrong. */
+const APPEND_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 1, 5];
+const INSERT_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
+
+/** Read when somebody scrapes: the parts know their own state, nobody keeps a second copy of it. */
+export interface MetricSources {
+  spool(): { bytes: number; rows: number; oldestAgeMs: number };
+  engineRestarts(): number;
+  storeUp(): boolean;
+  connections(): number;
+}
+
+/** What the server counts. Labels are closed sets: codes and outcomes, never paths, keys or ids. */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    requests: new Counter({
+      name: 'trodden_requests_total',
+      help: 'Answered requests by route and outcome: "ok", or the code of the refusal.',
+      labelNames: ['route', 'outcome'] as const,
+      registers,
+    }),
+    eventsAccepted: new Counter({
+      name: 'trodden_events_accepted_total',
+      help: 'Events acknowledged, which means on disk.',
+      registers,
+    }),
+    eventsRejected: new Counter({
+      name: 'trodden_events_rejected_total',
+      help: 'Events refused one by one while the rest of their batch was kept, by code.',
+      labelNames: ['code'] as const,
+      registers,
+    }),
+    batchesRepeated: new Counter({
+      name: 'trodden_batches_repeated_total',
+      help: 'Batches seen before: acknowledged again, nothing written.',
+      registers,
+    }),
+    connectionsRefused: new Counter({
+      name: 'trodden_connections_refused_total',
+      help: 'Connections closed at once, because the address or the server has too many.',
+      registers,
+    }),
+    appendSeconds: new Histogram({
+      name: 'trodden_spool_append_seconds',
+      help: 'From handing a batch to the spool until it is fsynced.',
+      buckets: APPEND_BUCKETS_S,
+      registers,
+    }),
+    insertSeconds: new Histogram({
+      name: 'trodden_block_insert_seconds',
+      help: 'One insert statement of a block into ClickHouse.',
+      buckets: INSERT_BUCKETS_S,
+      registers,
+    }),
+    blocks: new Counter({
+      name: 'trodden_blocks_total',
+      help: 'Blocks by outcome: "inserted" at the first try, "reconciled" after an unknown one.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    deadRows: new Counter({
+      name: 'trodden_dead_rows_total',
+      help: 'Rows the store refused for what they hold, kept in the dead_letter table.',
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Gauges that look at the running parts. */
+export function observe(metrics: Metrics, sources: MetricSources): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [metrics.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge(
+    'trodden_spool_backlog_bytes',
+    'Bytes in the spool that are not yet in ClickHouse.',
+    () => sources.spool().bytes,
+  );
+  gauge(
+    'trodden_spool_backlog_rows',
+    'Events in the spool that are not yet in ClickHouse.',
+    () => sources.spool().rows,
+  );
+  gauge(
+    'trodden_spool_oldest_age_seconds',
+    'Age of the oldest event that is not yet in ClickHouse; how far answers lag behind.',
+    () => sources.spool().oldestAgeMs / 1_000,
+  );
+  gauge('trodden_engine_restarts', 'Times the embedded engine was started again since this server began.', () =>
+    sources.engineRestarts(),
+  );
+  gauge('trodden_store_up', '1 when ClickHouse answers and its tables are ready.', () => (sources.storeUp() ? 1 : 0));
+  gauge('trodden_connections', 'Open connections.', () => sources.connections());
+}

@@ -1,0 +1,52 @@
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+
+/** What every part of the server talks to: the official client, wherever ClickHouse runs. */
+export type StoreClient = ClickHouseClient;
+
+export interface StoreAddress {
+  /** `http(s)://user:password@host:8123/database`, or without user and database. */
+  url: string;
+  username?: string | undefined;
+  password?: string | undefined;
+  database?: string | undefined;
+  cluster?: string | undefined;
+}
+
+export interface StoreClientOptions {
+  /** Longest wait for an answer. Inserts of a slow disk may take long; questions of people may not. */
+  requestTimeoutMs?: number | undefined;
+  maxConnections?: number | undefined;
+}
+
+const REQUEST_TIMEOUT_MS = 60_000;
+const MAX_CONNECTIONS = 8;
+
+/**
+ * On a cluster an insert into a distributed table returns before the rows have reached their shards, unless told otherwise:
+ * a confirmed block would not be confirmed. Reading one's own writes from another replica needs the quorum and the sequence.
+ */
+const CLUSTER_SETTINGS = {
+  distributed_foreground_insert: 1,
+  insert_quorum: 'auto',
+  insert_quorum_parallel: 0,
+  select_sequential_consistency: '1',
+} as const;
+
+/** A client that never logs: the library's own lines would carry statements, and with them people's data. */
+export function createStoreClient(address: StoreAddress, options: StoreClientOptions = {}): StoreClient {
+  return createClient({
+    url: address.url,
+    ...(address.username === undefined ? {} : { username: address.username }),
+    ...(address.password === undefined ? {} : { password: address.password }),
+    ...(address.database === undefined ? {} : { database: address.database }),
+    application: 'trodden-ingest',
+    request_timeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    max_open_connections: options.maxConnections ?? MAX_CONNECTIONS,
+    // Compression halves the throughput of a local store and moves its CPU into this process.
+    compression: { request: false, response: false },
+    // The library warns when a kept-alive socket outlives the server's own limit; 2.5 s is below ClickHouse's default of 3 s.
+    keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
+    clickhouse_settings: address.cluster === undefined ? {} : CLUSTER_SETTINGS,
+    log: { level: ClickHouseLogLevel.OFF },
+  });
+}

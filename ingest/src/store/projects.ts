@@ -1,0 +1,144 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '../log.ts';
+import type { StoreClient } from './client.ts';
+import { type Project, type ProjectRow, projectFromRow, projectToRow } from './project.ts';
+import { readProjectCopy, writeProjectCopy } from './project-copy.ts';
+import { hashSecretKey } from './project-keys.ts';
+
+/** How long a change made on another node may take to be seen here. */
+const REFRESH_EVERY_MS = 3_000;
+/** An unknown key asks the store at once, but a flood of unknown keys asks only so often. */
+const ASK_AGAIN_AFTER_MS = 1_000;
+/** A store that hangs must not hold requests. */
+const LONGEST_LOOK_UP_MS = 1_000;
+
+/** The projects in memory. Lookups never wait for the store. */
+export interface ProjectRegistry {
+  /** False until the store or the copy on disk has told: until then an unknown key may still be a good one. */
+  known(): boolean;
+  /** True while the store answers: only then is an unknown key certainly a wrong one. */
+  current(): boolean;
+  list(): readonly Project[];
+  byId(id: string): Project | undefined;
+  byPublicKey(publicKey: string): Project | undefined;
+  bySecretKey(secretKey: string): Project | undefined;
+  /** The same, after asking the store when memory does not know the key: it may be seconds old. */
+  findPublicKey(publicKey: string): Promise<Project | undefined>;
+  /** Writes a new version to the store, then to memory and the copy on disk. */
+  save(project: Project): Promise<void>;
+  /** Reads all projects from the store. */
+  refresh(): Promise<void>;
+  /** Starts to refresh by itself, once the store's tables exist. */
+  follow(): void;
+  stop(): void;
+}
+
+export interface ProjectRegistryOptions {
+  client: StoreClient;
+  log: Logger;
+  /** Where the last known projects are kept; none: nowhere. */
+  dataDir?: string | undefined;
+}
+
+export async function readProjects(client: StoreClient): Promise<Project[]> {
+  const answer = await client.query({
+    query: `SELECT id, name, enabled, public_keys, secret_key_hashes, origins, settings,
+                   toUnixTimestamp64Milli(created_at) AS created_at_ms, version
+            FROM projects FINAL ORDER BY created_at, id`,
+    format: 'JSONEachRow',
+  });
+  return (await answer.json<ProjectRow>()).map(projectFromRow);
+}
+
+export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryOptions): ProjectRegistry {
+  let projects: readonly Project[] = [];
+  let known = false;
+  let byPublicKey = new Map<string, Project>();
+  let bySecretHash = new Map<string, Project>();
+  let refreshing: Promise<void> | undefined;
+  let lastAsked = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let fingerprint = '';
+  let current = false;
+
+  const adopt = (next: readonly Project[]) => {
+    projects = next;
+    known = true;
+    byPublicKey = new Map(next.flatMap((project) => project.publicKeys.map((key) => [key, project] as const)));
+    bySecretHash = new Map(next.flatMap((project) => project.secretKeyHashes.map((hash) => [hash, project] as const)));
+  };
+
+  const keep = (next: readonly Project[]) => {
+    const text = JSON.stringify(next);
+    if (text === fingerprint) return;
+    adopt(next);
+    fingerprint = text;
+    if (dataDir === undefined) return;
+    try {
+      writeProjectCopy(dataDir, next);
+    } catch (error) {
+      // A full disk must not stop the server; the next change tries again.
+      fingerprint = '';
+      log.warn({ err: error }, 'could not write the copy of the projects');
+    }
+  };
+
+  const refresh = () => {
+    refreshing ??= readProjects(client)
+      .then((next) => {
+        keep(next);
+        current = true;
+      })
+      .catch((error: unknown) => {
+        current = false;
+        throw error;
+      })
+      .finally(() => {
+        refreshing = undefined;
+        lastAsked = Date.now();
+      });
+    return refreshing;
+  };
+
+  const copy = dataDir === undefined ? undefined : readProjectCopy(dataDir);
+  if (copy !== undefined) adopt(copy);
+
+  return {
+    known: () => known,
+    current: () => current,
+    list: () => projects,
+    byId: (id) => projects.find((project) => project.id === id),
+    byPublicKey: (publicKey) => byPublicKey.get(publicKey),
+    bySecretKey: (secretKey) => bySecretHash.get(hashSecretKey(secretKey)),
+    async findPublicKey(publicKey) {
+      const found = byPublicKey.get(publicKey);
+      if (found !== undefined) return found;
+      if (Date.now() - lastAsked >= ASK_AGAIN_AFTER_MS) {
+        await Promise.race([refresh().catch(() => {}), delay(LONGEST_LOOK_UP_MS, undefined, { ref: false })]);
+      }
+      return byPublicKey.get(publicKey);
+    },
+    async save(project) {
+      const version = Math.max(Date.now(), project.version + 1);
+      await client.insert({
+        table: 'projects',
+        values: [projectToRow({ ...project, version })],
+        format: 'JSONEachRow',
+        clickhouse_settings: { async_insert: 0 },
+      });
+      // A refresh that began before the insert may still hold the old answer.
+      await refreshing?.catch(() => {});
+      await refresh();
+    },
+    refresh,
+    follow() {
+      timer ??= setInterval(() => {
+        refresh().catch((error: unknown) => log.debug({ err: error }, 'projects could not be refreshed'));
+      }, REFRESH_EVERY_MS).unref();
+    },
+    stop() {
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}
