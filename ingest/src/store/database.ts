@@ -1,0 +1,31 @@
+import { ClickHouseError } from '@clickhouse/client';
+import { createStoreClient, type StoreAddress } from './client.ts';
+
+const UNKNOWN_DATABASE = '81';
+
+/** Creates the database that the address names, when the server does not have it. */
+export async function ensureDatabase(address: StoreAddress): Promise<void> {
+  const url = new URL(address.url);
+  const database = address.database ?? decodeURIComponent(url.pathname.slice(1));
+  if (database === '' || database === 'default') return;
+  const client = createStoreClient(address);
+  try {
+    await client.command({ query: 'SELECT 1' });
+    return;
+  } catch (error) {
+    if (!(error instanceof ClickHouseError) || error.code !== UNKNOWN_DATABASE) throw error;
+  } finally {
+    await client.close();
+  }
+  url.pathname = '/default';
+  const admin = createStoreClient({ ...address, url: url.href, database: undefined });
+  const onCluster = address.cluster === undefined ? '' : ' ON CLUSTER {cluster:Identifier}';
+  try {
+    await admin.command({
+      query: `CREATE DATABASE IF NOT EXISTS {database:Identifier}${onCluster}`,
+      query_params: { database, cluster: address.cluster ?? '' },
+    });
+  } finally {
+    await admin.close();
+  }
+}

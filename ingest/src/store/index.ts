@@ -1,0 +1,10 @@
+export type { StoreAddress, StoreClient, StoreClientOptions } from './client.ts';
+export { createStoreClient } from './client.ts';
+export { ensureDatabase } from './database.ts';
+export type { MigrateOptions } from './migrate.ts';
+export { migrate } from './migrate.ts';
+export { MigrationError } from './migration-files.ts';
+export type { Project } from './project.ts';
+export { hashSecretKey, newPublicKey, newSecretKey, rotated } from './project-keys.ts';
+export type { ProjectRegistry } from './projects.ts';
+export { createProjectRegistry } from './projects.ts';
