@@ -1,0 +1,2 @@
+export { anchorOf, fingerprint } from './anchor.ts';
+export { isMarked, isMasked } from './mask.ts';

@@ -1,0 +1,1 @@
+export type { Anchor } from '../../ingest/src/contract/anchor.ts';
