@@ -7,6 +7,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import replace from '@rollup/plugin-replace';
 import terser from '@rollup/plugin-terser';
+import { buildSync } from 'esbuild';
 import dts from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
 
@@ -125,13 +126,22 @@ const server = {
 const dashboardPage = {
   name: 'dashboard-page',
   writeBundle({ dir }, bundle) {
-    const styles = readFileSync('dashboard-lite/src/styles.css');
-    const stylesName = `assets/styles-${createHash('sha256').update(styles).digest('hex').slice(0, 8)}.css`;
-    writeFileSync(resolve(dir, stylesName), styles);
+    const [styles] = buildSync({
+      entryPoints: ['dashboard-lite/src/styles.css'],
+      bundle: true,
+      minify: true,
+      write: false,
+    }).outputFiles;
+    const named = (name, extension, contents) => {
+      const file = `assets/${name}-${createHash('sha256').update(contents).digest('hex').slice(0, 8)}.${extension}`;
+      writeFileSync(resolve(dir, file), contents);
+      return `/${file}`;
+    };
     const main = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.isEntry).fileName;
     const page = readFileSync('dashboard-lite/index.html', 'utf8')
       .replace('/assets/main.js', `/${main}`)
-      .replace('/assets/styles.css', `/${stylesName}`);
+      .replace('/assets/styles.css', named('styles', 'css', styles.contents))
+      .replace('/assets/icon.svg', named('icon', 'svg', readFileSync('dashboard-lite/icon.svg')));
     writeFileSync(resolve(dir, 'index.html'), page);
   },
 };

@@ -1,0 +1,79 @@
+import { signal } from '@preact/signals';
+import type { CountAnswer, ErrorAnswer, ErrorCode, RecentAnswer } from './wire.ts';
+
+/** What the server's answers have taught us so far about this browser's right to read. */
+export const access = signal<'unknown' | 'granted' | 'refused'>('unknown');
+
+/** A request that was refused, or (`UNREACHABLE`) never answered in our language. */
+export class ApiError extends Error {
+  readonly code: ErrorCode | 'UNREACHABLE';
+  readonly hint: string;
+
+  constructor(refusal: { code: ErrorCode | 'UNREACHABLE'; message: string; hint: string }) {
+    super(refusal.message);
+    this.name = 'ApiError';
+    this.code = refusal.code;
+    this.hint = refusal.hint;
+  }
+}
+
+/** Who is signed in, as `GET /api/session` tells. */
+export interface SessionAnswer {
+  project: { id: string; name: string; public_key: string };
+}
+
+export type Credentials = { code: string } | { secret_key: string };
+
+const unreachable = (hint: string) =>
+  new ApiError({ code: 'UNREACHABLE', message: 'The server did not answer.', hint });
+
+/** A proxy in front may answer with its own page, which is no refusal of ours. */
+async function refusalOf(response: Response): Promise<ApiError> {
+  const body = (await response.json().catch(() => null)) as Partial<ErrorAnswer> | null;
+  return body?.error
+    ? new ApiError(body.error)
+    : unreachable(`Something in between answered with status ${response.status}.`);
+}
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
+  if (!response) throw unreachable('Is it still running? This page tries again by itself.');
+  if (response.status === 401) access.value = 'refused';
+  if (!response.ok) throw await refusalOf(response);
+  access.value = 'granted';
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+const post = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export const readSession = () => ask<SessionAnswer>('/api/session');
+
+export const signIn = (credentials: Credentials) => ask<unknown>('/api/session', post(credentials));
+
+export async function signOut(): Promise<void> {
+  await ask<unknown>('/api/session', { method: 'DELETE' });
+  access.value = 'refused';
+}
+
+export interface CountQuestion {
+  from: number;
+  to: number;
+  /** All types when left out. */
+  type?: string;
+}
+
+export async function countEvents({ from, to, type }: CountQuestion): Promise<number> {
+  const query = new URLSearchParams({ from: String(from), to: String(to) });
+  if (type) query.set('event_type', type);
+  return (await ask<CountAnswer>(`/api/events/count?${query}`)).count;
+}
+
+export function readRecent({ limit, cursor }: { limit: number; cursor?: string }): Promise<RecentAnswer> {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (cursor) query.set('cursor', cursor);
+  return ask<RecentAnswer>(`/api/events/recent?${query}`);
+}

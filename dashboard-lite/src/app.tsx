@@ -1,0 +1,42 @@
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { access } from './api.ts';
+import { startClock } from './clock.ts';
+import { startFeed } from './feed.ts';
+import { refusal } from './session.ts';
+import { path } from './state.ts';
+import { Mark } from './ui/mark.tsx';
+import { Trouble } from './ui/notice.tsx';
+import { Install } from './views/install.tsx';
+import { Live } from './views/live.tsx';
+import { Missing } from './views/missing.tsx';
+import { Overview } from './views/overview.tsx';
+import { SignIn } from './views/sign-in.tsx';
+
+const VIEWS: Record<string, ComponentType> = {
+  '/': Overview,
+  '/overview': Overview,
+  '/live': Live,
+  '/install': Install,
+};
+
+const Inside = () => {
+  useEffect(startFeed, []);
+  useEffect(startClock, []);
+  const View = VIEWS[path.value] ?? Missing;
+  return <View />;
+};
+
+/** Until the server has said yes or no, nothing is promised. */
+const Threshold = () => (
+  <main class="threshold">
+    <Mark />
+    {refusal.value ? <Trouble error={refusal.value}>Reload to try again.</Trouble> : <p class="unseen">Signing in…</p>}
+  </main>
+);
+
+export const App = () => {
+  if (access.value === 'granted') return <Inside />;
+  if (access.value === 'refused') return <SignIn />;
+  return <Threshold />;
+};

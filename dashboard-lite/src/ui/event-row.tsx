@@ -1,0 +1,48 @@
+import { now } from '../clock.ts';
+import { KIND_LABELS, kindOf, personOf, titleOf, worriesOf } from '../describe.ts';
+import { formatClock, formatFull, formatOtherDay } from '../format.ts';
+import type { RecentEvent } from '../wire.ts';
+import { EventFacts } from './event-facts.tsx';
+import { Icon } from './icon.tsx';
+
+const surroundings = (event: RecentEvent) => [event.browser, event.os, event.country].filter(Boolean).join(' · ');
+
+/** When, what, where and who on one line; everything else one key press away. */
+export const EventRow = ({ event, fresh }: { event: RecentEvent; fresh: boolean }) => {
+  const kind = kindOf(event.event_type);
+  const person = personOf(event);
+  const otherDay = formatOtherDay(event.event_at_ms, now.value);
+  return (
+    <li class={fresh ? 'fresh' : undefined}>
+      <details class="event">
+        <summary>
+          <time dateTime={new Date(event.event_at_ms).toISOString()} title={formatFull(event.event_at_ms)}>
+            {otherDay && <small>{otherDay}</small>} {formatClock(event.event_at_ms)}
+          </time>
+          <span class={`kind ${kind}`}>
+            <Icon name={kind} />
+            <span>{KIND_LABELS[kind]}</span>
+          </span>
+          <span class="what">
+            <span class="title">{titleOf(event)}</span>
+            {worriesOf(event).map((worry) => (
+              <span key={worry} class="tag worry">
+                {worry}
+              </span>
+            ))}
+            <span class="where">{event.path}</span>
+          </span>
+          <span class="who">
+            <span class={person.state === 'signed in' ? 'name known' : 'name'}>{person.name}</span>
+            {person.state && <span class="tag">{person.state}</span>}
+            <small>{surroundings(event)}</small>
+          </span>
+          <span class="unfold">
+            <Icon name="chevron" />
+          </span>
+        </summary>
+        <EventFacts event={event} />
+      </details>
+    </li>
+  );
+};

@@ -1,0 +1,100 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { ApiError, signOut } from '../api.ts';
+import { feed, trouble } from '../feed.ts';
+import { formatClock } from '../format.ts';
+import { project } from '../session.ts';
+import { path } from '../state.ts';
+import type { IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
+import { Link } from './link.tsx';
+import { Mark } from './mark.tsx';
+import { Trouble } from './notice.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
+  { href: '/overview', label: 'Overview', icon: 'overview' },
+  { href: '/live', label: 'Live', icon: 'live' },
+  { href: '/install', label: 'Install', icon: 'install' },
+];
+
+async function leave(): Promise<void> {
+  try {
+    await signOut();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    trouble.value = error;
+  }
+}
+
+interface FrameProps {
+  title: string;
+  lead: ComponentChildren;
+  /** What narrows the view, at the right of its title. */
+  controls?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** What every view stands in: where one is, where one can go, and whether the server still talks. */
+export const Frame = ({ title, lead, controls, children }: FrameProps) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = `${title} · Trodden`;
+    // A view change is a page change to those who listen; the very first one is announced by the browser.
+    if (!first.current) heading.current?.focus({ preventScroll: true });
+    first.current = false;
+  }, [title]);
+
+  return (
+    <div class="frame">
+      <a class="skip" href="#content">
+        Skip to the content
+      </a>
+      <header class="side">
+        <Link href="/overview" class="brand">
+          <Mark />
+          <span>Trodden</span>
+        </Link>
+        <nav aria-label="Views">
+          {PLACES.map(({ href, label, icon }) => (
+            <Link key={href} href={href} current={path.value === href}>
+              <Icon name={icon} />
+              <span>{label}</span>
+            </Link>
+          ))}
+        </nav>
+        <div class="side-end">
+          {project.value && (
+            <p class="project">
+              <small>Project</small>
+              {project.value.name}
+            </p>
+          )}
+          <ThemeSwitch />
+          <button type="button" class="button quiet" onClick={() => void leave()}>
+            <Icon name="leave" />
+            <span>Sign out</span>
+          </button>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <div class="view-head">
+          <div>
+            <h1 ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+            <p class="lead">{lead}</p>
+          </div>
+          {controls}
+        </div>
+        {trouble.value && (
+          <Trouble error={trouble.value}>
+            {feed.value && `What you see is from ${formatClock(feed.value.asOf)}.`}
+          </Trouble>
+        )}
+        {children}
+      </main>
+    </div>
+  );
+};
