@@ -54,8 +54,17 @@ export interface FlatEventHead extends EventHead {
   data?: Record<string, unknown> | undefined;
 }
 
+/** Names made by host apps: any text without control characters and without `$`, which marks automatic types. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+const EVENT_NAME = /^(?:\$[A-Za-z][\w-]*|[^$\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*)$/;
+
 export const flatEventSchema = z.object({
   ...head,
-  event_type: z.string().min(1).max(MAX_NAME_LENGTH),
-  data: z.record(z.string(), z.unknown()).optional(),
+  event_type: z.string().max(MAX_NAME_LENGTH).regex(EVENT_NAME),
+  data: z.custom<Record<string, unknown>>(isRecord).optional(),
 }) satisfies z.ZodType<FlatEventHead>;
+
+/** `z.record` would check and copy every key, and enrichment looks at each of them anyway. */
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

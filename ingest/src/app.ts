@@ -1,0 +1,43 @@
+import express, { type Application, type Router } from 'express';
+import type { CountryLookup } from './enrich/index.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { answerPreflight, createRateLimit, notFound, onlyMethods, renderError } from './middleware/index.ts';
+import { type EventSpool, postEvents } from './routes/events.ts';
+import type { ProjectRegistry } from './store/index.ts';
+
+export interface AppDeps {
+  config: {
+    /** Accepted for every project besides its own; empty for any. */
+    origins: readonly string[];
+    /** Requests a minute and address; 0 is off. */
+    rateLimit: number;
+    trustProxy: boolean | number | string;
+  };
+  projects: ProjectRegistry;
+  spool: EventSpool;
+  countryOf: CountryLookup;
+  now: () => number;
+  log: Logger;
+  metrics: Metrics;
+  /** Everything that is not on the hot path, in the order it is to be asked. */
+  routers: readonly Router[];
+}
+
+/** Every middleware and route, in order. The hot path comes first: each layer above it would cost every batch. */
+export function createApp({ config, projects, spool, countryOf, now, log, metrics, routers }: AppDeps): Application {
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
+  const limit = createRateLimit(config.rateLimit, now);
+
+  app
+    .route('/v1/events')
+    .post(postEvents({ origins: config.origins, projects, spool, limit, countryOf, now, metrics }))
+    .options(answerPreflight)
+    .all(onlyMethods('POST, OPTIONS'));
+  for (const router of routers) app.use(router);
+
+  app.use(notFound);
+  app.use(renderError(log, metrics));
+  return app;
+}

@@ -1,0 +1,12 @@
+export { addressOf } from './address.ts';
+export type { BodyLimits } from './body.ts';
+export { readBody } from './body.ts';
+export { notFound, onlyMethods, renderError } from './error.ts';
+export { inflate, isGzip } from './inflate.ts';
+export { parseJson } from './json.ts';
+export type { PublicKeys } from './key.ts';
+export { projectOf } from './key.ts';
+export type { RateLimit } from './limit.ts';
+export { createRateLimit } from './limit.ts';
+export { checkMediaType } from './media-type.ts';
+export { allowReading, answerPreflight, checkOrigin, originOf } from './origin.ts';

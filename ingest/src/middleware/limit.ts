@@ -1,0 +1,63 @@
+import { HttpError } from '../errors.ts';
+
+/** About 10 MB when full; the addresses seen longest ago are forgotten first, which can only help a client. */
+const REMEMBERED_ADDRESSES = 50_000;
+const MINUTE_MS = 60_000;
+
+interface Bucket {
+  tokens: number;
+  filledAtMs: number;
+}
+
+export interface RateLimit {
+  /** Takes one token of this address or throws `RATE_LIMITED`. */
+  take(address: string): void;
+}
+
+/** A token bucket for each address: `perMinute` at once, refilled evenly. 0 switches it off. */
+export function createRateLimit(perMinute: number, now: () => number): RateLimit {
+  if (perMinute === 0) return { take: () => {} };
+  const buckets = new Map<string, Bucket>();
+  const tokensPerMs = perMinute / MINUTE_MS;
+
+  return {
+    take(address) {
+      const key = networkOf(address);
+      const nowMs = now();
+      let bucket = buckets.get(key);
+      if (bucket === undefined) {
+        if (buckets.size >= REMEMBERED_ADDRESSES) forgetOldest(buckets);
+        bucket = { tokens: perMinute, filledAtMs: nowMs };
+      } else {
+        buckets.delete(key);
+        const elapsedMs = Math.max(0, nowMs - bucket.filledAtMs);
+        bucket.tokens = Math.min(perMinute, bucket.tokens + elapsedMs * tokensPerMs);
+        bucket.filledAtMs = nowMs;
+      }
+      buckets.set(key, bucket);
+      if (bucket.tokens < 1) {
+        const waitMs = (1 - bucket.tokens) / tokensPerMs;
+        throw new HttpError('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
+      }
+      bucket.tokens -= 1;
+    },
+  };
+}
+
+/** One IPv6 customer owns at least a /64, so single addresses of it are no limit at all. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [head = '', tail] = address.split('::', 2);
+  const groups = head === '' ? [] : head.split(':');
+  if (tail === undefined) return groups.slice(0, 4).join(':');
+  const rest = tail === '' ? [] : tail.split(':');
+  const zeros = new Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0');
+  return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
+}
+
+function forgetOldest(buckets: Map<string, Bucket>): void {
+  for (const oldest of buckets.keys()) {
+    buckets.delete(oldest);
+    return;
+  }
+}
