@@ -146,6 +146,17 @@ const dashboardPage = {
   },
 };
 
+/**
+ * Without the SDK's bolder options: Preact and signals hook into each other through `_` names (mangled, nothing renders),
+ * and reading a signal is an effect (`pure_getters` removes the subscription).
+ */
+const minifyDashboard = terser({
+  ecma: 2020,
+  module: true,
+  compress: { passes: 3, unsafe_arrows: true },
+  format: { comments: false },
+});
+
 const dashboard = {
   input: { main: 'dashboard-lite/src/main.tsx' },
   output: {
@@ -158,7 +169,7 @@ const dashboard = {
     ...browser(SDK_VERSION),
     commonjs(),
     esbuild({ target: BROWSER_TARGET, jsx: 'automatic', jsxImportSource: 'preact' }),
-    minify,
+    minifyDashboard,
     dashboardPage,
   ],
   onwarn: silentCircular,
