@@ -1,4 +1,6 @@
 export { addressOf } from './address.ts';
+export type { AdminOptions } from './admin.ts';
+export { admin, adminProject } from './admin.ts';
 export type { BodyLimits } from './body.ts';
 export { readBody } from './body.ts';
 export { notFound, onlyMethods, renderError } from './error.ts';
@@ -10,3 +12,4 @@ export type { RateLimit } from './limit.ts';
 export { createRateLimit } from './limit.ts';
 export { checkMediaType } from './media-type.ts';
 export { allowReading, answerPreflight, checkOrigin, originOf } from './origin.ts';
+export { requireSameOrigin } from './same-origin.ts';

@@ -19,11 +19,12 @@ export async function ensureDatabase(address: StoreAddress): Promise<void> {
   }
   url.pathname = '/default';
   const admin = createStoreClient({ ...address, url: url.href, database: undefined });
-  const onCluster = address.cluster === undefined ? '' : ' ON CLUSTER {cluster:Identifier}';
+  // The name comes from the configuration, which allows letters, digits, _ and - only; a parameter cannot stand here.
+  const onCluster = address.cluster === undefined ? '' : ` ON CLUSTER '${address.cluster}'`;
   try {
     await admin.command({
       query: `CREATE DATABASE IF NOT EXISTS {database:Identifier}${onCluster}`,
-      query_params: { database, cluster: address.cluster ?? '' },
+      query_params: { database },
     });
   } finally {
     await admin.close();

@@ -1,0 +1,2 @@
+export { openFolder } from './folder.ts';
+export { sendFile } from './send.ts';

@@ -1,0 +1,20 @@
+import { Router } from 'express';
+import { admin, onlyMethods } from '../middleware/index.ts';
+import type { StoreClient } from '../store/index.ts';
+import { countRoute } from './count.ts';
+import { recentRoute } from './recent.ts';
+import { type SessionOptions, signInRoute, signOutRoute } from './session.ts';
+
+export interface ApiOptions extends SessionOptions {
+  store: StoreClient;
+}
+
+/** Everything under `/api`: signing in, then what only the owner of a project may ask. */
+export function apiRoutes(options: ApiOptions): Router {
+  const router = Router();
+  router.route('/api/session').post(signInRoute(options)).delete(signOutRoute).all(onlyMethods('POST, DELETE'));
+  router.use('/api', admin(options));
+  router.route('/api/events/count').get(countRoute(options)).all(onlyMethods('GET'));
+  router.route('/api/events/recent').get(recentRoute(options)).all(onlyMethods('GET'));
+  return router;
+}

@@ -1,0 +1,54 @@
+import type { Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import { HttpError } from '../errors.ts';
+import { addressOf, createRateLimit, parseJson, readBody, requireSameOrigin } from '../middleware/index.ts';
+import type { Project, ProjectRegistry } from '../store/index.ts';
+import { SESSION_COOKIE, SESSION_MAX_AGE_S, type SessionCookies, type SignInCodes } from '../tokens/index.ts';
+
+const SIGN_INS_PER_MINUTE = 10;
+const BODY_LIMITS = { maxBytes: 1_024, timeoutMs: 5_000 };
+const MAX_SECRET_LENGTH = 128;
+
+const secret = z.string().min(1).max(MAX_SECRET_LENGTH);
+const bodySchema = z.union([z.object({ secret_key: secret }), z.object({ code: secret })]);
+
+export interface SessionOptions {
+  projects: ProjectRegistry;
+  cookies: SessionCookies;
+  codes: SignInCodes;
+}
+
+const cookieOptions = (request: Request) =>
+  ({ httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' }) as const;
+
+/** `POST /api/session { secret_key }` or `{ code }`: a cookie that the dashboard's pages cannot read. */
+export function signInRoute({ projects, cookies, codes }: SessionOptions): RequestHandler {
+  const attempts = createRateLimit(SIGN_INS_PER_MINUTE, Date.now);
+
+  const projectFor = (body: z.infer<typeof bodySchema>): Project | undefined => {
+    if ('secret_key' in body) return projects.bySecretKey(body.secret_key);
+    const projectId = codes.redeem(body.code);
+    return projectId === undefined ? undefined : projects.byId(projectId);
+  };
+
+  return async function signIn(request, response) {
+    requireSameOrigin(request);
+    attempts.take(addressOf(request));
+    const body = bodySchema.safeParse(parseJson(await readBody(request, BODY_LIMITS)));
+    if (!body.success) throw new HttpError('INVALID_QUERY', { message: 'Send { "secret_key" } or { "code" }.' });
+    const project = projectFor(body.data);
+    if (project === undefined) throw new HttpError('UNAUTHORIZED', { message: 'This key or code is not valid.' });
+    response.cookie(SESSION_COOKIE, cookies.issue(project, Date.now()), {
+      ...cookieOptions(request),
+      maxAge: SESSION_MAX_AGE_S * 1_000,
+    });
+    response.set('Cache-Control', 'no-store').json({ ok: true, project: { id: project.id, name: project.name } });
+  };
+}
+
+/** `DELETE /api/session` */
+export const signOutRoute: RequestHandler = (request, response) => {
+  requireSameOrigin(request);
+  response.clearCookie(SESSION_COOKIE, cookieOptions(request));
+  response.set('Cache-Control', 'no-store').json({ ok: true });
+};
