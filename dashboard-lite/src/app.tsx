@@ -14,7 +14,6 @@ import { Overview } from './views/overview.tsx';
 import { SignIn } from './views/sign-in.tsx';
 
 const VIEWS: Record<string, ComponentType> = {
-  '/': Overview,
   '/overview': Overview,
   '/live': Live,
   '/install': Install,

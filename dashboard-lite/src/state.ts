@@ -3,7 +3,8 @@ import { computed, signal } from '@preact/signals';
 /** The address is the state: whatever a view shows can be shared by copying it. */
 const address = signal(new URL(location.href));
 
-export const path = computed(() => address.value.pathname);
+/** The front door is the overview. */
+export const path = computed(() => (address.value.pathname === '/' ? '/overview' : address.value.pathname));
 
 export const parameter = (name: string): string | null => address.value.searchParams.get(name);
 

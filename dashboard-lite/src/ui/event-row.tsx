@@ -5,7 +5,8 @@ import type { RecentEvent } from '../wire.ts';
 import { EventFacts } from './event-facts.tsx';
 import { Icon } from './icon.tsx';
 
-const surroundings = (event: RecentEvent) => [event.browser, event.os, event.country].filter(Boolean).join(' · ');
+const surroundings = (event: RecentEvent, state: string | null) =>
+  [state, event.browser, event.os, event.country].filter(Boolean).join(' · ');
 
 /** When, what, where and who on one line; everything else one key press away. */
 export const EventRow = ({ event, fresh }: { event: RecentEvent; fresh: boolean }) => {
@@ -34,8 +35,7 @@ export const EventRow = ({ event, fresh }: { event: RecentEvent; fresh: boolean 
           </span>
           <span class="who">
             <span class={person.state === 'signed in' ? 'name known' : 'name'}>{person.name}</span>
-            {person.state && <span class="tag">{person.state}</span>}
-            <small>{surroundings(event)}</small>
+            <small>{surroundings(event, person.state)}</small>
           </span>
           <span class="unfold">
             <Icon name="chevron" />

@@ -2,6 +2,6 @@
 export const Mark = () => (
   <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
     <rect width="32" height="32" rx="9" />
-    <path d="M10 26.5C10 19.5 22.5 21 22.5 15S12.5 11.500 14.500 5.500" />
+    <path d="M9.500 25.500C12 19 22.500 21.500 22.500 15.500S14 12 17 6.500" />
   </svg>
 );

@@ -1,3 +1,4 @@
+import type { Kind } from '../describe.ts';
 import { KIND_LABELS, titleOf } from '../describe.ts';
 import { formatAgo, formatClock, plural } from '../format.ts';
 import type { Step, Trail } from '../trails.ts';
@@ -12,6 +13,11 @@ const shapeOf = (step: Step) => {
   if (step.kind === 'click') return <line x1={x} x2={x} y1="13" y2="27" />;
   return <circle cx={x} cy="20" r="4.5" />;
 };
+
+const LAYERS: readonly Kind[] = ['page-view', 'other', 'custom', 'auth', 'click'];
+
+/** Thin marks on top of round ones, so that none hides another. */
+const bySize = (steps: readonly Step[]) => steps.toSorted((a, b) => LAYERS.indexOf(a.kind) - LAYERS.indexOf(b.kind));
 
 const Mark = ({ step }: { step: Step }) => (
   <g class={`step ${step.kind}`}>
@@ -28,13 +34,12 @@ export const TrailRow = ({ trail, now }: { trail: Trail; now: number }) => {
     <li class="trail">
       <div class="walker">
         <span class={trail.person.state === 'signed in' ? 'name known' : 'name'}>{trail.person.name}</span>
-        {trail.person.state && <span class="tag">{trail.person.state}</span>}
         <span class="where">{trail.path}</span>
       </div>
       <svg class="lane" aria-hidden="true">
         <line class="ground" x1="0" x2="100%" y1="20" y2="20" />
         {first && last && <line class="walked" x1={across(first.at)} x2={across(last.at)} y1="20" y2="20" />}
-        {trail.steps.map((step) => (
+        {bySize(trail.steps).map((step) => (
           <Mark key={step.id} step={step} />
         ))}
       </svg>
