@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { type ChildOrders, type ChildReport, REPORT_FD, STOP } from './channel.ts';
+import { ENGINE_THREADS } from './limits.ts';
+
+export type Exit = { code: number | null; signal: NodeJS.Signals | null };
+
+export type Launched = {
+  pid: number | undefined;
+  /** Ready, failed, or undefined when the process ended without a word. */
+  report: Promise<ChildReport | undefined>;
+  exit: Promise<Exit>;
+  /** The last lines the engine printed. */
+  printed(): string;
+  stop(): void;
+};
+
+const KEPT_LINES = 20;
+const OWN_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+
+export function launch(orders: ChildOrders, onLine: (line: string) => void): Launched {
+  const child = spawnChild();
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr] as Readable[]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      if (line.trim() === '') return;
+      printed.push(line);
+      if (printed.length > KEPT_LINES) printed.shift();
+      onLine(line);
+    });
+  }
+  const exit = new Promise<Exit>((resolve) => {
+    child.once('error', () => resolve({ code: null, signal: null }));
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  const stdin = child.stdin as Writable;
+  stdin.on('error', () => undefined); // it may die before it has read its orders; `exit` tells
+  stdin.write(`${JSON.stringify(orders)}\n`);
+
+  return {
+    pid: child.pid,
+    report: firstReport(child),
+    exit,
+    printed: () => printed.join('\n'),
+    stop: () => stdin.write(`${STOP}\n`),
+  };
+}
+
+function spawnChild(): ChildProcess {
+  const entry = fileURLToPath(new URL(`./child.${OWN_EXTENSION}`, import.meta.url));
+  // From sources (tests, development) the child needs the same loader, found from where it lies.
+  const source = OWN_EXTENSION === 'ts';
+  return spawn(process.execPath, [...(source ? ['--import', 'tsx'] : []), entry], {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    ...(source ? { cwd: dirname(entry) } : {}),
+    env: { ...process.env, NODE_OPTIONS: '', TZ: 'UTC', UV_THREADPOOL_SIZE: String(ENGINE_THREADS) },
+  });
+}
+
+function firstReport(child: ChildProcess): Promise<ChildReport | undefined> {
+  return new Promise((resolve) => {
+    const lines = createInterface({ input: child.stdio[REPORT_FD] as Readable });
+    lines.once('line', (line) => resolve(JSON.parse(line)));
+    lines.once('close', () => resolve(undefined));
+    child.once('error', () => resolve(undefined));
+  });
+}
