@@ -1,43 +1,41 @@
 import type { Anchor } from '../wire.ts';
-import { givenName } from './attribute.ts';
+import { climb } from './climb.ts';
+import { givenName } from './given-name.ts';
 import { hash } from './hash.ts';
-import { linkTarget, writtenLink } from './link.ts';
+import { kindOf } from './kind.ts';
+import { linkOf } from './link.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { isMasked } from './mask.ts';
 import { nameOf } from './name.ts';
 import { neighboursOf } from './neighbours.ts';
-import { pathOf } from './path.ts';
-import { surroundingsOf } from './surroundings.ts';
-import { isLink, targetOf } from './target.ts';
+import { targetOf } from './target.ts';
 import { fold } from './text.ts';
-import { typeOf } from './type.ts';
 
 const PRINT = 5;
 const MAX_LANGUAGE = 8;
 
 /** Several independent fingerprints of one element. Field by field: `Anchor` in the contract. */
 export function fingerprint(element: Element): Anchor {
-  const masked = isMasked(element);
-  const exact = nameOf(element);
-  const name = fold(exact);
-  const link = isLink(element) ? writtenLink(element) : null;
-  const { items, sections, item, scope } = surroundingsOf(element);
-  const anchor: Anchor = { t: typeOf(element) };
+  const kind = kindOf(element);
+  const { items, sections, path, item, scope } = climb(element);
+  const anchor: Anchor = { t: kind };
   const put = <Key extends keyof Anchor>(key: Key, value: Anchor[Key]) => {
     if (value?.length) anchor[key] = value;
   };
-  put('n', hash(name, PRINT));
-  if (exact !== name) put('x', hash(exact, PRINT));
-  put('h', hash(linkTarget(link, element.baseURI), PRINT));
-  put('a', hash(givenName(element), PRINT));
-  put('s', sections);
-  if (!masked) {
+  if (!isMasked(element)) {
+    const exact = nameOf(element, kind);
+    const name = fold(exact);
+    put('n', hash(name, PRINT));
+    if (exact !== name) put('x', hash(exact, PRINT));
     put('c', items);
     put('v', neighboursOf(element, item));
     if (item) put('w', neighboursOf(item));
+    put('o', lookAlikes(element, kind, scope));
   }
-  put('o', lookAlikes(element, { type: anchor.t, name, link }, scope));
-  put('q', hash(pathOf(element), PRINT));
+  put('h', hash(linkOf(element) ?? '', PRINT));
+  put('a', hash(givenName(element, kind), PRINT));
+  put('s', sections);
+  put('q', hash(path, PRINT));
   put('l', element.ownerDocument.documentElement.lang.slice(0, MAX_LANGUAGE));
   return anchor;
 }

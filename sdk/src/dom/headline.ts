@@ -1,41 +1,27 @@
+import { kindOf } from './kind.ts';
+import { linkOf } from './link.ts';
 import { attribute } from './native.ts';
-import { isLink } from './target.ts';
-import { isHeading, tidy, walk } from './text.ts';
+import { textOf, tidy, walk } from './text.ts';
 
-const MAX_HEADLINE = 60;
-
-interface Headline {
-  /** Label, else first heading. */
-  heading: string;
-  /** The first text outside the element in question. */
-  text: string;
-  /** The first link outside it, as written. */
-  link: string;
-}
-
-/** What a row, card or section says of itself, apart from the element that was clicked in it. */
-export function headlineOf(container: Element, except?: Element): Headline {
-  const found: Headline = { heading: '', text: '', link: '' };
-  let inHeading = '';
+/**
+ * What a row, card or section says of itself, apart from the element that was clicked in it:
+ * its label or first heading, its first text, its first link.
+ */
+export function headlineOf(container: Element, except?: Element): [heading: string, text: string, link: string] {
+  let heading = tidy(attribute(container, 'aria-label'));
+  let first = '';
+  let link = '';
   walk(
     container,
-    (node, tag) => {
-      if (!tag) found.text ||= tidy((node as Text).data);
-      else if (tag === 'img') found.text ||= tidy(attribute(node as Element, 'alt'));
-      else if (!inHeading && isHeading(node as Element, tag)) {
-        walk(
-          node as Element,
-          (part, inner) => {
-            if (!inner) inHeading += ` ${(part as Text).data}`;
-          },
-          except,
-        );
-      } else if (!found.link && isLink(node as Element)) found.link = attribute(node as Element, 'href') ?? '';
-      return inHeading && found.link;
+    (text, element) => {
+      first ||= tidy(text);
+      if (element) {
+        link ||= linkOf(element) ?? '';
+        if (/^h(\d|eading)$/.test(kindOf(element))) heading ||= textOf(element, except);
+      }
+      return heading && link;
     },
     except,
   );
-  found.heading = (tidy(attribute(container, 'aria-label')) || tidy(inHeading)).slice(0, MAX_HEADLINE);
-  found.text = found.text.slice(0, MAX_HEADLINE);
-  return found;
+  return [heading, first, link];
 }

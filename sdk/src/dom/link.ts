@@ -1,23 +1,16 @@
-import { attribute } from './native.ts';
+import { read } from './native.ts';
 
 /** `/de/…`, `/pt-BR/…`: the same page in another language. */
 const LANGUAGE = /^\/[a-z]{2}([-_][a-z]{2})?(?=\/|$)/i;
 
-/** The link as written in the page. */
-export function writtenLink(element: Element): string | null {
-  return attribute(element, 'href') ?? attribute(element, 'xlink:href');
-}
-
-/** Where a link leads, free of origin and language; empty when it only runs a script. */
-export function linkTarget(written: string | null, base: string): string {
-  if (!written || written === '#' || /^\s*javascript:/i.test(written)) return '';
-  // Within the page: the page itself is known, and differs between the pages of one group.
-  if (written.startsWith('#')) return written;
-  try {
-    const url = new URL(written, base);
-    const path = url.pathname.replace(LANGUAGE, '') + url.search + url.hash;
-    return url.origin === new URL(base).origin ? path || '/' : url.origin + path;
-  } catch {
-    return written;
-  }
+/**
+ * Where a link leads, as written but free of the own origin and of the language; empty when it only runs a script, null when
+ * there is no link. Not resolved against the page: the page is known with the click, and differs between pages of one group.
+ */
+export function linkOf(element: Element): string | null {
+  const written = /^(a|area)$/.test(read(element, 'localName')) ? read(element, 'getAttribute', 'href') : null;
+  return (
+    written &&
+    (/^(#$|javascript:)/i.test(written) ? '' : written.replace(location.origin, '').replace(LANGUAGE, '') || '/')
+  );
 }

@@ -1,59 +1,47 @@
-import { writtenLink } from './link.ts';
+import { kindOf } from './kind.ts';
 import { nameOf } from './name.ts';
-import { elementsByTag, localName, nodeType, parentNode } from './native.ts';
-import { fold } from './text.ts';
-import { typeOf } from './type.ts';
+import { attribute, read } from './native.ts';
+import { isInteractive } from './target.ts';
 
 const MAX_SCANNED = 500;
-const MAX_COUNT = 99;
 
-interface Look {
-  type: string;
-  name: string;
-  link: string | null;
+/** Cheaper than a name, and as good for telling whether two elements of one moment look the same. */
+function lookOf(element: Element, kind: string): string {
+  return attribute(element, 'aria-label') || element.textContent.trim() || nameOf(element, kind);
 }
 
-/** The element below the document, or the shadow root: look-alikes in other roots cannot be told from here. */
-function topOf(element: Element): Element | ShadowRoot {
-  let at: Node = element;
-  for (let up = parentNode(at); up && nodeType(up) !== 9; up = parentNode(at)) at = up;
-  return at as Element | ShadowRoot;
-}
-
-function sameTag(root: Element | ShadowRoot, tag: string): ArrayLike<Element> {
-  return nodeType(root) === 1
-    ? elementsByTag(root as Element, tag)
-    : (root as ShadowRoot).querySelectorAll(CSS.escape(tag));
-}
-
-function scan(root: Element | ShadowRoot, element: Element, look: Look): [rank: number, count: number, links: number] {
+/**
+ * Rank and count of the elements that look the same within `scope`, their count on the page and, for links, the number of
+ * links with the same target. Counted inside one shadow root; nothing when alone in every respect, nor for plain containers,
+ * whose text can be the whole page.
+ */
+export function lookAlikes(element: Element, kind: string, scope: Element | undefined): number[] {
+  const children = read(element, 'childElementCount');
+  if (children && !isInteractive(element)) return [];
+  let top: Node = element;
+  for (let up = read(top, 'parentNode'); up && read(up, 'nodeType') === 1; up = read(up, 'parentNode')) top = up;
+  const look = lookOf(element, kind);
+  const link = attribute(element, 'href');
+  const candidates = read(top, 'getElementsByTagName', read(element, 'localName'));
   let rank = 0;
-  let count = 0;
+  let near = 0;
+  let all = 0;
   let links = 0;
-  const candidates = sameTag(root, localName(element));
   for (let index = 0; index < MAX_SCANNED; index++) {
     const candidate = candidates[index];
     if (!candidate) break;
-    if (candidate === element) {
-      rank = count++;
-      links++;
+    if (attribute(candidate, 'href') !== link) continue;
+    links++;
+    if (candidate === element) rank = near;
+    else if (
+      read(candidate, 'childElementCount') !== children ||
+      lookOf(candidate, kind) !== look ||
+      kindOf(candidate) !== kind
+    )
       continue;
-    }
-    if (look.link !== null) {
-      if (writtenLink(candidate) !== look.link) continue;
-      links++;
-    }
-    if (typeOf(candidate) === look.type && fold(nameOf(candidate)) === look.name) count++;
+    all++;
+    if (!scope || read(scope, 'contains', candidate)) near++;
   }
-  return [rank, Math.min(count, MAX_COUNT), Math.min(links, MAX_COUNT)];
-}
-
-/** Rank and count within the scope, count on the page, links with the same target; nothing when alone in all of these. */
-export function lookAlikes(element: Element, look: Look, scope: Element | null): number[] | undefined {
-  const top = topOf(element);
-  const [pageRank, onPage, links] = scan(top, element, look);
-  const alone = onPage === 1;
-  const [rank, near] = alone || !scope ? [pageRank, onPage] : scan(scope, element, look);
-  if (alone && links <= 1) return undefined;
-  return look.link === null ? [rank, near, onPage] : [rank, near, onPage, links];
+  if (link && links > 1) return [rank, near, all, links];
+  return all > 1 ? [rank, near, all] : [];
 }

@@ -1,22 +1,14 @@
-import { attribute, localName, parentOf } from './native.ts';
+import { parentOf, read } from './native.ts';
 
-/** Inputs that hold secrets whatever the page says. */
-const SECRET = /^(password|hidden)$/;
-const SECRET_AUTOCOMPLETE = /^cc-|one-time-code|password/;
+/** What the page marks, what a visitor writes, and fields that hold secrets whatever the page says. */
+const MASKED = '[data-trodden-mask],[type=password],[autocomplete^=cc-],[contenteditable]:not([contenteditable=false])';
 
-/** The element itself is marked, or of a kind that is always masked: nothing readable of it may be kept, hashed or not. */
+/** The element itself is masked, whatever lies around it. For walks that come from an unmasked place. */
 export function isMarked(element: Element): boolean {
-  if (attribute(element, 'data-trodden-mask') !== null) return true;
-  const editable = attribute(element, 'contenteditable');
-  if (editable !== null && editable !== 'false') return true;
-  return (
-    localName(element) === 'input' &&
-    (SECRET.test(attribute(element, 'type') ?? '') ||
-      SECRET_AUTOCOMPLETE.test(attribute(element, 'autocomplete') ?? ''))
-  );
+  return read(element, 'matches', MASKED);
 }
 
-/** The element or anything around it, through shadow roots, is marked. */
+/** Nothing readable of the element may be kept, hashed or not: it or anything around it is marked, through shadow roots. */
 export function isMasked(element: Element): boolean {
   for (let at: Element | null = element; at; at = parentOf(at)) if (isMarked(at)) return true;
   return false;

@@ -1,49 +1,56 @@
 import { isMarked } from './mask.ts';
-import { attribute, firstChild, localName, nextSibling, nodeType, shadowRoot } from './native.ts';
+import { attribute, read } from './native.ts';
 
 /** A walk that found nothing in this many nodes will hardly find it in more; it bounds the cost on any page. */
 const MAX_NODES = 60;
-/** Not text, or text that the visitor typed. */
-const SILENT = /^(script|style|noscript|template|textarea|select|datalist|iframe|object)$/;
-const HEADING = /^h[1-6]$/;
-
-/** Return true to end the walk. */
-type Visit = (node: Node, tag: string) => unknown;
+const MAX_TEXT = 80;
+/** Not text, or text that the visitor typed or picked. */
+const SILENT = /^(script|style|noscript|template|textarea|select|iframe)$/;
+/** An image by the first word of its file, so that a content hash in the file's name does not count. */
+const FILE_WORD = /[a-z_]+(?=[^/]*$)/i;
 
 /**
- * Visits text nodes (with an empty tag) and elements in document order, through open shadow roots,
- * leaving out `except` and everything that is masked. The one walker of this folder.
+ * Reads what an element says in document order, through open shadow roots, leaving out `except` and everything masked.
+ * `visit` gets each piece of text, and each element before its content; returning true ends the walk.
  */
-export function walk(start: Element, visit: Visit, except?: Element): void {
+export function walk(start: Element, visit: (text: string, element?: Element) => unknown, except?: Element): void {
   let left = MAX_NODES;
-  const into = (parent: Node): boolean => {
-    for (let node = firstChild(parent); node && left-- > 0; node = nextSibling(node)) {
-      const type = nodeType(node);
-      if (type === 3) {
-        if (visit(node, '')) return true;
-      } else if (type === 1 && node !== except) {
-        const element = node as Element;
-        const tag = localName(element);
-        if (SILENT.test(tag) || isMarked(element)) continue;
-        const shadow = shadowRoot(element);
-        if (visit(element, tag) || (shadow && into(shadow)) || into(element)) return true;
-      }
+  const into = (element: Element): unknown =>
+    element !== except &&
+    !SILENT.test(read(element, 'localName')) &&
+    !isMarked(element) &&
+    (visit(attribute(element, 'alt'), element) || each(read(element, 'shadowRoot')) || each(element));
+  const each = (parent: Node | null): unknown => {
+    for (let node = parent && read(parent, 'firstChild'); node && left--; node = read(node, 'nextSibling')) {
+      const type = read(node, 'nodeType');
+      if (type === 3 ? visit((node as Text).data) : type === 1 && into(node as Element)) return true;
     }
     return false;
   };
-  const shadow = shadowRoot(start);
-  (shadow && into(shadow)) || into(start);
+  into(start);
 }
 
-export function tidy(text: string | null | undefined): string {
-  return text ? text.replace(/\s+/g, ' ').trim() : '';
+export function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, MAX_TEXT);
 }
 
-export function isHeading(element: Element, tag: string): boolean {
-  return HEADING.test(tag) || attribute(element, 'role') === 'heading';
+/** All text, else the drawing or file name of the first picture. */
+export function textOf(element: Element, except?: Element): string {
+  let all = '';
+  let picture = '';
+  walk(
+    element,
+    (text, part) => {
+      all += ` ${text}`;
+      if (part) picture ||= attribute(part, 'd') || FILE_WORD.exec(attribute(part, 'src'))?.[0] || '';
+      return all.length > MAX_TEXT * 2;
+    },
+    except,
+  );
+  return tidy(all) || tidy(picture);
 }
 
 /** "Cart (3)" is "Cart (4)", but page "2" is not page "3". */
 export function fold(text: string): string {
-  return /\p{L}/u.test(text) ? text.replace(/\p{N}+([.,:]\p{N}+)*/gu, '0') : text;
+  return /\p{L}/u.test(text) ? text.replace(/[\p{N}.,:]*\p{N}/gu, '0') : text;
 }
