@@ -1,7 +1,8 @@
-import type { EventErrorCode, FlatEventHead } from '../contract/index.ts';
+import type { ClickEvent, EventErrorCode, FlatEventHead, PageViewEvent } from '../contract/index.ts';
 import { clickEventSchema, flatEventSchema, pageViewEventSchema } from '../contract/index.ts';
 import { clickColumns } from './click-columns.ts';
 import { flatColumns } from './data.ts';
+import { guardOf } from './guard.ts';
 import { viewColumns } from './view-columns.ts';
 
 /** One event found good: what every event has, and its own columns with a leading comma each. */
@@ -12,29 +13,35 @@ export interface JudgedEvent {
   url: string;
 }
 
+const isClick = guardOf<ClickEvent>(clickEventSchema);
+const isPageView = guardOf<PageViewEvent>(pageViewEventSchema);
+const isFlatEvent = guardOf<FlatEventHead>(flatEventSchema);
+
 /** Judges an event by itself; its time and repeated ids are the batch's business. */
 export function judgeEvent(event: unknown): JudgedEvent | EventErrorCode {
   const type = typeOf(event);
   if (type === '$click') {
-    const parsed = clickEventSchema.safeParse(event);
-    if (!parsed.success) return 'INVALID_EVENT';
-    return { head: parsed.data, columns: clickColumns(parsed.data.data), url: '' };
+    const click = isClick(event) ? event : clickEventSchema.safeParse(event).data;
+    if (click === undefined) return 'INVALID_EVENT';
+    return { head: click, columns: clickColumns(click.data), url: '' };
   }
   if (type === '$page-view') {
-    const parsed = pageViewEventSchema.safeParse(event);
-    if (!parsed.success) return 'INVALID_EVENT';
-    return { head: parsed.data, columns: viewColumns(parsed.data.data), url: parsed.data.data.url };
+    const view = isPageView(event) ? event : pageViewEventSchema.safeParse(event).data;
+    if (view === undefined) return 'INVALID_EVENT';
+    return { head: view, columns: viewColumns(view.data), url: view.data.url };
   }
-  const parsed = flatEventSchema.safeParse(event);
-  if (!parsed.success) {
-    const isNameAtFault =
-      typeof type === 'string' && parsed.error.issues.some((issue) => issue.path[0] === 'event_type');
-    return isNameAtFault ? 'INVALID_EVENT_NAME' : 'INVALID_EVENT';
-  }
-  const flat = flatColumns(parsed.data.data, type === '$error');
-  return 'code' in flat ? flat.code : { head: parsed.data, columns: flat.columns, url: '' };
+  const flat = isFlatEvent(event) ? event : flatEventSchema.safeParse(event).data;
+  if (flat === undefined) return isNameAtFault(event) ? 'INVALID_EVENT_NAME' : 'INVALID_EVENT';
+  const own = flatColumns(flat.data, type === '$error');
+  return 'code' in own ? own.code : { head: flat, columns: own.columns, url: '' };
 }
 
 function typeOf(event: unknown): unknown {
   return typeof event === 'object' && event !== null && 'event_type' in event ? event.event_type : undefined;
+}
+
+function isNameAtFault(event: unknown): boolean {
+  if (typeof typeOf(event) !== 'string') return false;
+  const { error } = flatEventSchema.safeParse(event);
+  return error?.issues.some(({ path }) => path[0] === 'event_type') ?? false;
 }
