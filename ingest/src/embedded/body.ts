@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, unlink } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { exception } from './exception.ts';
 import { MAX_BODY_BYTES, MAX_BUFFERED_BYTES } from './limits.ts';
@@ -18,8 +18,7 @@ const WRITE_BYTES = 2 ** 20;
 export async function readBody(request: IncomingMessage, spill: Spill | undefined): Promise<Body> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  const source = decoded(request);
-  const iterator = source[Symbol.asyncIterator]();
+  const iterator = decoded(request)[Symbol.asyncIterator]();
   for (;;) {
     const { value, done } = await iterator.next();
     if (done === true) return { data: Buffer.concat(chunks, bytes) };
@@ -60,16 +59,28 @@ async function writeOut(directory: string, chunks: Buffer[], rest: AsyncIterator
   }
 }
 
-function decoded(request: IncomingMessage): Readable {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding === 'identity' || encoding === '') return request;
+function decoded(request: IncomingMessage): AsyncIterable<Buffer> {
+  const encoding = request.headers['content-encoding'] || 'identity';
+  if (encoding === 'identity') return request;
   const decoder = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress }[encoding];
   if (decoder === undefined) {
     throw exception(48, 'NOT_IMPLEMENTED', `Unknown content encoding '${encoding}': send gzip, deflate, br or none.`);
   }
-  const stream = decoder();
-  request.on('error', (error) => stream.destroy(error));
-  return request.pipe(stream);
+  return inflated(request, decoder());
+}
+
+async function* inflated(request: IncomingMessage, decoder: Transform): AsyncGenerator<Buffer> {
+  request.on('error', (error) => decoder.destroy(error));
+  try {
+    yield* request.pipe(decoder);
+  } catch (error) {
+    if (request.destroyed && !request.complete) throw error;
+    throw exception(
+      354,
+      'ZLIB_INFLATE_FAILED',
+      `Cannot inflate the body: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }
 
 function tooLarge(limit: number): Error {

@@ -52,8 +52,12 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams: parameters } = new URL(request.url ?? '/', 'http://child');
-    if (pathname === '/ping' || (request.method === 'GET' && !parameters.has('query'))) {
+    if (pathname === '/ping' || (pathname === '/' && request.method === 'GET' && !parameters.has('query'))) {
       response.end('Ok.\n');
+      return;
+    }
+    if (pathname !== '/') {
+      response.writeHead(404).end(`There is no handle ${pathname}\n`);
       return;
     }
     const answer = { request, response, parameters, queryId: queryIdOf(parameters) };
@@ -61,6 +65,9 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
       if (stopping) throw exception(236, 'ABORTED', 'The engine is shutting down');
       const role = authenticate(request, parameters, users);
       const declared = statementInUrl(parameters);
+      if (request.method === 'GET' && declared?.kind !== 'read') {
+        throw exception(164, 'READONLY', 'Cannot execute query in readonly mode: GET requests only read');
+      }
       const { outcome, format } = await serve({ request, response, parameters, role, declared });
       await respond(answer, outcome, format);
     } catch (error) {

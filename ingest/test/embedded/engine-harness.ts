@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
   ClickHouseLogLevel,
   createClient,
-  type NodeClickHouseClientConfigOptions,
 } from '@clickhouse/client';
 import { type Engine, type EngineOptions, startEngine } from '../../src/embedded/index.ts';
 
@@ -14,7 +14,7 @@ export type Harness = {
   dataDir: string;
   client: ClickHouseClient;
   /** Another client of the same engine; closed at the end. */
-  connect(options?: NodeClickHouseClientConfigOptions): ClickHouseClient;
+  connect(options?: ClickHouseClientConfigOptions): ClickHouseClient;
   close(): Promise<void>;
 };
 
@@ -22,7 +22,7 @@ export async function startHarness(options: Partial<EngineOptions> = {}): Promis
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'trodden-engine-')));
   const engine = await startEngine({ ...options, dataDir });
   const clients: ClickHouseClient[] = [];
-  const connect = (more: NodeClickHouseClientConfigOptions = {}) => {
+  const connect = (more: ClickHouseClientConfigOptions = {}) => {
     const { url, username, password } = engine;
     const client = createClient({ url, username, password, log: { level: ClickHouseLogLevel.OFF }, ...more });
     clients.push(client);
