@@ -3,7 +3,8 @@ import type { CountryLookup } from './enrich/index.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { answerPreflight, createRateLimit, notFound, onlyMethods, renderError } from './middleware/index.ts';
-import { type EventSpool, postEvents } from './routes/events.ts';
+import { postEvents } from './routes/events.ts';
+import type { Spool } from './spool/index.ts';
 import type { ProjectRegistry } from './store/index.ts';
 
 export interface AppDeps {
@@ -15,7 +16,7 @@ export interface AppDeps {
     trustProxy: boolean | number | string;
   };
   projects: ProjectRegistry;
-  spool: EventSpool;
+  spool: Spool;
   countryOf: CountryLookup;
   now: () => number;
   log: Logger;

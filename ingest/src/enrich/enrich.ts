@@ -73,7 +73,8 @@ function unlistedPage({ head, url }: JudgedEvent): string {
   return url === '' ? id : id + addressColumns(url);
 }
 
-function eventIdOf(event: unknown): string | null {
+/** An event's id as the client sent it, even when nothing else of the event can be used. */
+export function eventIdOf(event: unknown): string | null {
   const id = typeof event === 'object' && event !== null && 'event_id' in event ? event.event_id : null;
   return typeof id === 'string' ? id.slice(0, 64) : null;
 }

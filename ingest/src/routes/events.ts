@@ -1,7 +1,6 @@
 import type { RequestHandler, Response } from 'express';
-import type { EventAck, RejectedEvent } from '../contract/index.ts';
-import { type CountryLookup, enrich, readSendClock } from '../enrich/index.ts';
-import { HttpError } from '../errors.ts';
+import type { EventAck, UnjudgedBatch } from '../contract/index.ts';
+import { type CountryLookup, enrich, eventIdOf, readSendClock } from '../enrich/index.ts';
 import type { Metrics } from '../metrics.ts';
 import {
   addressOf,
@@ -13,33 +12,14 @@ import {
   projectOf,
   type RateLimit,
 } from '../middleware/index.ts';
+import type { BatchAck, Spool } from '../spool/index.ts';
 import { readBatch } from './read-batch.ts';
-
-/** What this route needs of the spool. */
-export interface EventSpool {
-  /** Why events cannot be taken right now, or undefined. */
-  refusal(kind: 'events'): { retryAfterSeconds: number } | undefined;
-  /** The ack of a batch that was taken in the last 7 days, or is being written right now. */
-  recall(project: string, batchId: string): Promise<BatchAck> | BatchAck | undefined;
-  /** Settles once every row is on disk. */
-  append(batch: {
-    project: string;
-    batchId: string;
-    rows: string[];
-    accepted: number;
-    rejected: RejectedEvent[];
-  }): Promise<BatchAck>;
-}
-
-export interface BatchAck {
-  accepted: number;
-  rejected: RejectedEvent[];
-}
+import { spoolRefusal } from './spool-refusal.ts';
 
 export interface EventsDeps {
   origins: readonly string[];
   projects: PublicKeys;
-  spool: EventSpool;
+  spool: Pick<Spool, 'recall' | 'append' | 'refusal'>;
   limit: RateLimit;
   countryOf: CountryLookup;
   now: () => number;
@@ -56,7 +36,8 @@ export function postEvents({ origins, projects, spool, limit, countryOf, now, me
     const address = addressOf(request);
     allowReading(response, origin);
     limit.take(address);
-    refuseWhenFull(spool);
+    const refusal = spool.refusal('events');
+    if (refusal !== undefined) throw spoolRefusal(refusal);
     checkMediaType(request.headers['content-type']);
 
     const batch = await readBatch(request);
@@ -67,7 +48,7 @@ export function postEvents({ origins, projects, spool, limit, countryOf, now, me
     if (known !== undefined) {
       metrics.batchesRepeated.inc();
       answered.inc();
-      acknowledge(response, batch.batch_id, known);
+      acknowledge(response, batch.batch_id, withEventIds(known, batch));
       return;
     }
     const { rows, rejected } = enrich(batch, {
@@ -78,18 +59,13 @@ export function postEvents({ origins, projects, spool, limit, countryOf, now, me
       country: countryOf(address),
     });
     const ack = { accepted: rows.length, rejected };
-    if (rows.length > 0) {
-      await spool.append({ project: project.id, batchId: batch.batch_id, rows, ...ack });
-    }
+    await spool.append({ project: project.id, batchId: batch.batch_id, rows, ...ack }).catch((fault: unknown) => {
+      throw spoolRefusal(fault);
+    });
     count(metrics, ack);
     answered.inc();
     acknowledge(response, batch.batch_id, ack);
   };
-}
-
-function refuseWhenFull(spool: EventSpool): void {
-  const refusal = spool.refusal('events');
-  if (refusal !== undefined) throw new HttpError('SPOOL_FULL', refusal);
 }
 
 function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {
@@ -101,4 +77,9 @@ function acknowledge(response: Response, batchId: string, { accepted, rejected }
   const ack: EventAck = { ok: true, batch_id: batchId, accepted, rejected };
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.end(JSON.stringify(ack));
+}
+
+/** The spool remembers which events were refused and why; their ids are in the repeated bytes. */
+function withEventIds({ accepted, rejected }: BatchAck, { events }: UnjudgedBatch): BatchAck {
+  return { accepted, rejected: rejected.map((event) => ({ ...event, event_id: eventIdOf(events[event.index]) })) };
 }
