@@ -1,1 +1,16 @@
-export type { Anchor } from '../../ingest/src/contract/anchor.ts';
+/** The one door to the contract: types, and the plain numbers both sides agree on. Never a schema, never zod. */
+export type {
+  Anchor,
+  AuthState,
+  BatchAuth,
+  BatchPage,
+  ClickData,
+  EntryType,
+  EventAck,
+  EventBatch,
+  FlatData,
+  PageViewData,
+  TroddenEvent,
+  Utm,
+} from '../../ingest/src/contract/index.ts';
+export * from '../../ingest/src/contract/limits.ts';

@@ -1,0 +1,24 @@
+import type { Options } from '../options.ts';
+import type { Guard, Stop } from '../util/index.ts';
+import type { TroddenEvent } from '../wire.ts';
+
+/** The page view that everything now belongs to. Outlives `stop()`, like the page load it is part of. */
+export interface Page {
+  id: string;
+  url: string;
+}
+
+/** What a capture may use. */
+export interface CaptureContext {
+  options: Options;
+  guard: Guard;
+  page: Page;
+  /** Records that something happened; undefined when it may not be kept. */
+  emit(type: string, data: object): TroddenEvent | undefined;
+  /** Stores an event again that was changed; false when it is on its way already. */
+  update(event: TroddenEvent, url: string): boolean;
+  flush(): void;
+}
+
+/** Starts observing one thing. */
+export type Capture = (context: CaptureContext) => Stop;

@@ -1,0 +1,20 @@
+/** Why an event was given up, each counted. */
+export type DropReason = 'age' | 'overflow' | 'consent' | 'stopped' | 'size' | 'hook' | 'partial';
+
+/** `created + adopted = acked + queued + dead + all dropped`, at every moment. */
+export interface Tally {
+  /** Events of this page. */
+  created: number;
+  /** Events that earlier pages left behind and this one took over. */
+  adopted: number;
+  acked: number;
+  /** Refused by the server, each on its own. */
+  dead: number;
+  dropped: Partial<Record<DropReason, number>>;
+}
+
+export const newTally = (): Tally => ({ created: 0, adopted: 0, acked: 0, dead: 0, dropped: {} });
+
+export const drop = (tally: Tally, reason: DropReason, count: number): void => {
+  if (count) tally.dropped[reason] = (tally.dropped[reason] ?? 0) + count;
+};

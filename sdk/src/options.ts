@@ -1,0 +1,47 @@
+import type { AuthSource } from './who/index.ts';
+import type { TroddenEvent } from './wire.ts';
+
+/** Everything `init` takes. Only `key` and `host` are required; every default is the private one. */
+export interface TroddenOptions {
+  /** The project's public key, `pk_…`. */
+  key: string;
+  /** Where the ingest server answers, for example `https://stats.example.com`. The script tag takes its own origin. */
+  host: string;
+  /** Who is signed in: a user, null, a promise of one, or a function that reports each change. */
+  auth?: AuthSource | undefined;
+  /** The version of your app, for comparisons between releases. */
+  release?: string | undefined;
+  /** What to assume before the visitor decided. Default `granted`; Global Privacy Control turns that into `denied`. */
+  consent?: 'granted' | 'denied' | undefined;
+  /** A selector: the text of matching elements is never told, whatever else is allowed. */
+  mask?: string | undefined;
+  /** Sends the visible text of clicked links and buttons. Default off. */
+  allowClickText?: boolean | undefined;
+  /** Counts a hash router's `#/path` as part of the path, and its changes as navigations. Default off. */
+  hash?: boolean | undefined;
+  /** Also counts clicks made by scripts. Default off. */
+  scriptedClicks?: boolean | undefined;
+  /** Sees every event before it is kept; may change it, or drop it by answering null. */
+  beforeSend?: ((event: TroddenEvent) => TroddenEvent | null) | undefined;
+  /** Explains itself in the console. */
+  debug?: boolean | undefined;
+}
+
+/** The same after the defaults. */
+export interface Options extends TroddenOptions {
+  consent: 'granted' | 'denied';
+}
+
+export const resolveOptions = (given: TroddenOptions): Options => ({
+  ...given,
+  host: given.host.replace(/\/+$/, ''),
+  consent: given.consent === 'denied' ? 'denied' : 'granted',
+});
+
+/** A script tag's `data-*` attributes: an empty one and `true` switch on, `false` switches off, the rest is text. */
+export const optionsFrom = ({ dataset, src }: HTMLScriptElement): TroddenOptions => {
+  const options: Record<string, string | boolean | undefined> = { host: src && new URL(src).origin };
+  for (const [name, value] of Object.entries(dataset))
+    options[name] = value === '' || value === 'true' || (value === 'false' ? false : value);
+  return options as unknown as TroddenOptions;
+};

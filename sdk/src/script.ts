@@ -1,0 +1,23 @@
+import { init } from './index.ts';
+import { optionsFrom } from './options.ts';
+
+type Call = [method: string, ...args: unknown[]];
+interface Global {
+  trodden?: { (...call: Call): unknown; q?: ArrayLike<unknown>[] };
+}
+
+/** Null later: only the script's own first run knows its tag. */
+const tag = document.currentScript as HTMLScriptElement | null;
+
+/** `trodden('track', …)` works before and after the script is there; afterwards it has the handle's methods too. */
+const start = (script: HTMLScriptElement): void => {
+  const global = window as Global;
+  const handle = init(optionsFrom(script));
+  const methods = handle as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>;
+  const call = (...[method, ...args]: Call) => methods[method]?.(...args);
+  const early = global.trodden?.q ?? [];
+  global.trodden = Object.assign(call, handle);
+  for (const args of early) call(...(Array.from(args) as Call));
+};
+
+if (tag?.dataset.key) start(tag);

@@ -1,0 +1,144 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import type { BatchEnvelope, TroddenEvent } from '../../../ingest/src/contract/index.ts';
+import {
+  batchSchema,
+  clickEventSchema,
+  flatEventSchema,
+  pageViewEventSchema,
+} from '../../../ingest/src/contract/index.ts';
+
+/** How the collector treats one request. */
+export type Mood =
+  | 'up'
+  /** 503 with Retry-After 0. */
+  | 'busy'
+  /** Keeps the batch, then breaks the connection. */
+  | 'forgetful'
+  /** 200 and a login page. */
+  | 'portal'
+  /** Answers after a while. */
+  | 'slow'
+  /** Breaks the connection. */
+  | 'refuse'
+  /** Any other answer of one's own. */
+  | { status: number; body?: string; headers?: Record<string, string> };
+
+export interface Received {
+  envelope: BatchEnvelope;
+  events: TroddenEvent[];
+  bytes: string;
+  atMs: number;
+  clock: number;
+}
+
+export interface Collector {
+  origin: string;
+  /** Every request that reached us, kept or not. */
+  requests: { atMs: number; bytes: number; raw: Buffer; id: string | undefined }[];
+  /** Batches kept, once per batch id, as the real server does. */
+  kept: Map<string, Received>;
+  /** What the contract did not accept. */
+  faults: unknown[];
+  events(): TroddenEvent[];
+  of(type: string): TroddenEvent[];
+  /** Decides per request. */
+  mood: (body: { batch_id: string; events: unknown[] }, count: number) => Mood;
+  clear(): void;
+  close(): Promise<void>;
+}
+
+const SLOW_MS = 1_500;
+const SCHEMAS: Record<string, { safeParse(value: unknown): { success: boolean; error?: unknown } }> = {
+  '$page-view': pageViewEventSchema,
+  $click: clickEventSchema,
+};
+
+/** A real server on the loopback that judges by the contract, remembers batch ids, and fails on demand. */
+export const startCollector = async (port = 0): Promise<Collector> => {
+  const collector: Collector = {
+    origin: '',
+    requests: [],
+    kept: new Map(),
+    faults: [],
+    events: () => [...collector.kept.values()].flatMap(({ events }) => events),
+    of: (type) => collector.events().filter(({ event_type }) => event_type === type),
+    mood: () => 'up',
+    clear() {
+      collector.requests.length = 0;
+      collector.faults.length = 0;
+      collector.kept.clear();
+      collector.mood = () => 'up';
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const raw = Buffer.concat(chunks);
+      const bytes = (raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw).toString('utf8');
+      const answer = (status: number, body: string, headers: Record<string, string> = {}) => {
+        response.writeHead(status, {
+          'access-control-allow-origin': '*',
+          'access-control-expose-headers': 'Retry-After',
+          'content-type': 'application/json',
+          ...headers,
+        });
+        response.end(body);
+      };
+      if (request.method !== 'POST') {
+        collector.faults.push(`${request.method} ${request.url}`);
+        return answer(405, '');
+      }
+      let body: ReturnType<typeof batchSchema.parse>;
+      try {
+        body = batchSchema.parse(JSON.parse(bytes));
+      } catch (error) {
+        collector.faults.push(error);
+        collector.requests.push({ atMs: Date.now(), bytes: raw.length, raw, id: undefined });
+        return answer(400, JSON.stringify({ error: { code: 'INVALID_BATCH' } }));
+      }
+      collector.requests.push({ atMs: Date.now(), bytes: raw.length, raw, id: body.batch_id });
+      const mood = collector.mood(body, collector.requests.length);
+      if (mood === 'refuse') return request.socket.destroy();
+      if (mood === 'portal') return answer(200, '<html>Please sign in</html>', { 'content-type': 'text/html' });
+      if (mood === 'busy') return answer(503, JSON.stringify({ error: { code: 'SPOOL_FULL' } }));
+      if (typeof mood === 'object') return answer(mood.status, mood.body ?? '', mood.headers);
+      keep(body, bytes, request.url ?? '');
+      if (mood === 'forgetful') return request.socket.destroy();
+      const done = () =>
+        answer(200, JSON.stringify({ ok: true, batch_id: body.batch_id, accepted: body.events.length, rejected: [] }));
+      if (mood === 'slow') setTimeout(done, SLOW_MS);
+      else done();
+    });
+    request.on('error', () => {});
+  });
+
+  const keep = ({ events, ...envelope }: ReturnType<typeof batchSchema.parse>, bytes: string, url: string) => {
+    if (collector.kept.has(envelope.batch_id)) return;
+    for (const event of events) {
+      const type = (event as TroddenEvent).event_type;
+      const verdict = (SCHEMAS[type] ?? flatEventSchema).safeParse(event);
+      if (!verdict.success) collector.faults.push({ event, error: verdict.error });
+    }
+    const clock = Number(new URL(url, 'http://x').searchParams.get('t'));
+    collector.kept.set(envelope.batch_id, {
+      envelope,
+      events: events as TroddenEvent[],
+      bytes,
+      atMs: Date.now(),
+      clock,
+    });
+  };
+
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  collector.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return collector;
+};

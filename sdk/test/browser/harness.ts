@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { BrowserContext } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+export const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const ARGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+let script: Promise<string> | undefined;
+
+/** The script-tag file, bundled from source. */
+export const scriptFile = (): Promise<string> => {
+  script ??= build({
+    entryPoints: ['sdk/src/script.ts'],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2020',
+    write: false,
+    define: { __SDK_VERSION__: '"0.0.0-test"' },
+  }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
+  return script;
+};
+
+export interface Site {
+  origin: string;
+  close(): Promise<void>;
+}
+
+/** A web site on the loopback: `/t.js` is the SDK, every other path the same page. */
+export const startSite = async (page: (path: string) => string): Promise<Site> => {
+  const sdk = await scriptFile();
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    const isScript = path.startsWith('/t.js');
+    response.writeHead(200, {
+      'content-type': isScript ? 'text/javascript' : 'text/html',
+      'access-control-allow-origin': '*',
+    });
+    response.end(isScript ? sdk : page(path));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+};
+
+export interface Profile {
+  context: BrowserContext;
+  directory: string;
+  /** Starts the browser again on the same profile. */
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A real Chromium with a profile on disk of its own. */
+export const openProfile = async (): Promise<Profile> => {
+  const directory = await mkdtemp(join(tmpdir(), 'trodden-browser-'));
+  const launch = () =>
+    chromium.launchPersistentContext(directory, {
+      executablePath: CHROMIUM,
+      args: ARGS,
+      viewport: { width: 1000, height: 700 },
+    });
+  const profile: Profile = {
+    context: await launch(),
+    directory,
+    async reopen() {
+      profile.context = await launch();
+    },
+    async close() {
+      await profile.context.close().catch(() => {});
+      await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+  return profile;
+};
+
+/** Waits until a condition holds; fails by the caller's own assertion when it never does. */
+export const until = async (condition: () => boolean, timeoutMs = 10_000): Promise<void> => {
+  const end = Date.now() + timeoutMs;
+  while (!condition() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 25));
+};
+
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
