@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { SpoolStats } from './spool/index.ts';
 
 /** A disk answers in 1 to 50 ms; beyond a second something is wrong. */
 const APPEND_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 1, 5];
@@ -6,7 +7,7 @@ const INSERT_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 
 
 /** Read when somebody scrapes: the parts know their own state, nobody keeps a second copy of it. */
 export interface MetricSources {
-  spool(): { bytes: number; rows: number; oldestAgeMs: number };
+  spool(): SpoolStats;
   engineRestarts(): number;
   storeUp(): boolean;
   connections(): number;
@@ -88,17 +89,25 @@ export function observe(metrics: Metrics, sources: MetricSources): void {
   gauge(
     'trodden_spool_backlog_bytes',
     'Bytes in the spool that are not yet in ClickHouse.',
-    () => sources.spool().bytes,
+    () => sources.spool().backlogBytes,
   );
   gauge(
     'trodden_spool_backlog_rows',
     'Events in the spool that are not yet in ClickHouse.',
-    () => sources.spool().rows,
+    () => sources.spool().backlogRows,
   );
   gauge(
     'trodden_spool_oldest_age_seconds',
     'Age of the oldest event that is not yet in ClickHouse; how far answers lag behind.',
-    () => sources.spool().oldestAgeMs / 1_000,
+    () => sources.spool().oldestUnconfirmedMs / 1_000,
+  );
+  gauge(
+    'trodden_spool_quarantined_pieces',
+    'Damaged stretches of the spool found at the start and set aside.',
+    () => sources.spool().quarantinedPieces,
+  );
+  gauge('trodden_spool_writable', '0 while the disk refuses to make anything durable.', () =>
+    sources.spool().writable ? 1 : 0,
   );
   gauge('trodden_engine_restarts', 'Times the embedded engine was started again since this server began.', () =>
     sources.engineRestarts(),

@@ -5,7 +5,8 @@ import { openFolder, sendFile } from '../files/index.ts';
 import { packageRoot } from '../package-root.ts';
 
 export interface DemoOptions {
-  publicKey: string;
+  /** Asked for at every page: keys may be rotated while it runs. */
+  publicKey: () => string;
   /** Where the pages find the script and send their events. */
   serverUrl: string;
   dir?: string | undefined;
@@ -22,15 +23,20 @@ export function createDemoServer({
   serverUrl,
   dir = join(packageRoot, 'dist/demo-site'),
 }: DemoOptions): Server {
-  const folder = openFolder(dir, (content, type) =>
-    /^text\//.test(type)
-      ? Buffer.from(
-          content.toString().replaceAll('{{TRODDEN_KEY}}', publicKey).replaceAll('{{TRODDEN_HOST}}', serverUrl),
-        )
-      : content,
-  );
+  const folderFor = (key: string) =>
+    openFolder(dir, (content, type) =>
+      type.startsWith('text/')
+        ? Buffer.from(content.toString().replaceAll('{{TRODDEN_KEY}}', key).replaceAll('{{TRODDEN_HOST}}', serverUrl))
+        : content,
+    );
+  let key = publicKey();
+  let folder = folderFor(key);
   const app = express().disable('x-powered-by').disable('etag');
   app.get(/^\//, (request, response) => {
+    if (publicKey() !== key) {
+      key = publicKey();
+      folder = folderFor(key);
+    }
     const path = request.path.slice(1);
     // Addresses without an extension are pages: the demo also navigates by `pushState`, and a reload must find them.
     const file =

@@ -6,7 +6,8 @@ import { recentRoute } from './recent.ts';
 import { type SessionOptions, signInRoute, signOutRoute } from './session.ts';
 
 export interface ApiOptions extends SessionOptions {
-  store: StoreClient;
+  /** Throws while the store cannot be reached. */
+  store: () => StoreClient;
 }
 
 /** Everything under `/api`: signing in, then what only the owner of a project may ask. */

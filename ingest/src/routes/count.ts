@@ -7,9 +7,9 @@ import type { StoreClient } from '../store/index.ts';
 import { rangeParameters, textParameter } from './query-values.ts';
 
 /** `GET /api/events/count?from&to&event_type` */
-export function countRoute({ store }: { store: StoreClient }): RequestHandler {
+export function countRoute({ store }: { store: () => StoreClient }): RequestHandler {
   return async function answerCount(request, response) {
-    const count = await countEvents(store, {
+    const count = await countEvents(store(), {
       project: adminProject(response).id,
       eventType: textParameter(request, 'event_type', MAX_NAME_LENGTH),
       ...rangeParameters(request),

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Metrics } from '../metrics.ts';
+import type { SpoolStats } from '../spool/index.ts';
 
 /** What the running parts say about themselves. */
 export interface Health {
@@ -8,7 +9,7 @@ export interface Health {
   projectsKnown(): boolean;
   isStopping(): boolean;
   storeUp(): boolean;
-  spool(): { bytes: number; rows: number; oldestAgeMs: number };
+  spool(): SpoolStats;
 }
 
 /**
@@ -27,13 +28,18 @@ export function healthRoutes({ health, metrics }: { health: Health; metrics: Met
   router.get('/readyz', (_request, response) => {
     const refusal = health.refusal();
     const isReady = !health.isStopping() && refusal === undefined && health.projectsKnown();
-    const { bytes, rows, oldestAgeMs } = health.spool();
+    const { backlogBytes, backlogRows, oldestUnconfirmedMs } = health.spool();
     response.status(isReady ? 200 : 503).json({
       ok: isReady,
       stopping: health.isStopping(),
-      spool: { ok: refusal === undefined, reason: refusal ?? null, waiting_bytes: bytes, waiting_events: rows },
+      spool: {
+        ok: refusal === undefined,
+        reason: refusal ?? null,
+        waiting_bytes: backlogBytes,
+        waiting_events: backlogRows,
+      },
       projects: { known: health.projectsKnown() },
-      store: { up: health.storeUp(), lag_ms: oldestAgeMs },
+      store: { up: health.storeUp(), lag_ms: oldestUnconfirmedMs },
     });
   });
   router.get('/metrics', async (_request, response) => {

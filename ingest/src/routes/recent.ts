@@ -21,11 +21,11 @@ function position(cursor: string): RecentPosition {
 }
 
 /** `GET /api/events/recent?limit&cursor` */
-export function recentRoute({ store }: { store: StoreClient }): RequestHandler {
+export function recentRoute({ store }: { store: () => StoreClient }): RequestHandler {
   return async function answerRecent(request, response) {
     const limit = countParameter(request, 'limit', { min: 1, max: MAX_RECENT_EVENTS, fallback: DEFAULT_EVENTS });
     const cursor = textParameter(request, 'cursor', MAX_CURSOR_LENGTH);
-    const events = await recentEvents(store, {
+    const events = await recentEvents(store(), {
       project: adminProject(response).id,
       limit,
       after: cursor === undefined ? undefined : position(cursor),

@@ -24,6 +24,8 @@ export interface ProjectRegistry {
   bySecretKey(secretKey: string): Project | undefined;
   /** The same, after asking the store when memory does not know the key: it may be seconds old. */
   findPublicKey(publicKey: string): Promise<Project | undefined>;
+  /** Takes a project on trust, in memory only, until the store tells. */
+  presume(project: Project): void;
   /** Writes a new version to the store, then to memory and the copy on disk. */
   save(project: Project): Promise<void>;
   /** Reads all projects from the store. */
@@ -34,7 +36,8 @@ export interface ProjectRegistry {
 }
 
 export interface ProjectRegistryOptions {
-  client: StoreClient;
+  /** Throws while the store cannot be reached. */
+  client: () => StoreClient;
   log: Logger;
   /** Where the last known projects are kept; none: nowhere. */
   dataDir?: string | undefined;
@@ -84,7 +87,8 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
   };
 
   const refresh = () => {
-    refreshing ??= readProjects(client)
+    refreshing ??= Promise.resolve()
+      .then(() => readProjects(client()))
       .then((next) => {
         keep(next);
         current = true;
@@ -118,9 +122,12 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
       }
       return byPublicKey.get(publicKey);
     },
+    presume(project) {
+      adopt([project, ...projects.filter(({ id }) => id !== project.id)]);
+    },
     async save(project) {
       const version = Math.max(Date.now(), project.version + 1);
-      await client.insert({
+      await client().insert({
         table: 'projects',
         values: [projectToRow({ ...project, version })],
         format: 'JSONEachRow',

@@ -1,0 +1,36 @@
+import { SETTINGS } from '../config.ts';
+import { packageVersion } from '../package-root.ts';
+
+const COMMANDS = [
+  ['start [--demo]', 'take events and answer questions (the default); --demo also serves a site to try it on'],
+  ['project add <name>', 'make a project: --id <id>, --origin <https://…> (repeatable), --json'],
+  ['project list', 'all projects with their public keys: --json'],
+  ['project rotate <id>', 'new keys: --public (default), --secret, --revoke-old to end the old ones at once, --json'],
+  ['project enable|disable <id>', 'take the events of a project, or refuse them'],
+  ['migrate', "bring the store to this release's schema; start does so by itself"],
+  ['dead-letter [list]', 'rows the store refused, with the reason: --limit <n>, --json'],
+  ['dead-letter replay', 'try them again'],
+  ['--help, --version', ''],
+] as const;
+
+const table = (rows: readonly (readonly [string, string])[]) => {
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}${right}`.trimEnd()).join('\n');
+};
+
+const settings = SETTINGS.map(([name, fallback, meaning]) => {
+  const note = fallback === '' ? '' : ` (default ${fallback})`;
+  return [name, `${meaning}${note}`] as const;
+});
+
+/** Everything `--help` says. */
+export const HELP = `trodden-ingest ${packageVersion}: receives what the browser SDK saw, and loses nothing of it.
+
+Usage: trodden-ingest [command]
+
+${table(COMMANDS)}
+
+Settings, from the environment:
+
+${table(settings)}
+`;

@@ -1,0 +1,131 @@
+import type { Config } from '../config.ts';
+import { newProject } from '../process/default-project.ts';
+import {
+  createProjectRegistry,
+  newPublicKey,
+  newSecretKey,
+  type Project,
+  type ProjectRegistry,
+  rotated,
+} from '../store/index.ts';
+import { type Command, parse, UsageError } from './command.ts';
+import { withStore } from './open-store.ts';
+import { projectTable } from './project-table.ts';
+
+const OPTIONS = {
+  id: { type: 'string' },
+  origin: { type: 'string', multiple: true },
+  public: { type: 'boolean' },
+  secret: { type: 'boolean' },
+  'revoke-old': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+type Given = ReturnType<typeof parse<typeof OPTIONS>>;
+type Verb = (projects: ProjectRegistry, given: Given) => Promise<Record<string, unknown> | string>;
+
+const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+function subject({ positionals }: Given, what: string): string {
+  const [, name, ...more] = positionals;
+  if (name === undefined || name.trim() === '') throw new UsageError(`Give ${what}.`);
+  if (more.length > 0) throw new UsageError(`"${more[0]}" is one word too many; put quotes around ${what}.`);
+  return name.trim();
+}
+
+function existing(projects: ProjectRegistry, given: Given): Project {
+  const id = subject(given, 'the id of the project');
+  const project = projects.byId(id);
+  if (project === undefined) throw new UsageError(`There is no project "${id}". See: trodden-ingest project list`);
+  return project;
+}
+
+function origins(given: Given): string[] {
+  return (given.values.origin ?? []).map((origin) => {
+    if (!URL.canParse(origin) || new URL(origin).origin === 'null')
+      throw new UsageError(`"${origin}" is not an origin.`);
+    return new URL(origin).origin;
+  });
+}
+
+/** A readable id out of a name: `Café Site 2` becomes `cafe-site-2`. */
+const slug = (name: string) =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 64)
+    .replace(/^-+|-+$/g, '');
+
+const add: Verb = async (projects, given) => {
+  const name = subject(given, 'a name for the project');
+  const id = given.values.id ?? slug(name);
+  if (!ID.test(id)) throw new UsageError('Give an --id of small letters, digits and -.');
+  if (projects.byId(id) !== undefined) throw new UsageError(`There is a project "${id}" already; give another --id.`);
+  const { project, publicKey, secretKey } = newProject({ id, name, origins: origins(given) });
+  await projects.save(project);
+  return { id, name, public_key: publicKey, secret_key: secretKey, origins: project.origins };
+};
+
+const rotate: Verb = async (projects, given) => {
+  const project = existing(projects, given);
+  const { secret = false, public: isPublic = !secret, 'revoke-old': revokeOld = false } = given.values;
+  const publicKey = isPublic ? newPublicKey() : undefined;
+  const secretKey = secret ? newSecretKey() : undefined;
+  await projects.save(rotated(project, { publicKey, secretKey, revokeOld }));
+  return {
+    id: project.id,
+    ...(publicKey === undefined ? {} : { public_key: publicKey }),
+    ...(secretKey === undefined ? {} : { secret_key: secretKey }),
+    old_key: revokeOld ? 'refused from now on' : 'works until the next rotation',
+  };
+};
+
+const switched =
+  (enabled: boolean): Verb =>
+  async (projects, given) => {
+    const project = existing(projects, given);
+    await projects.save({ ...project, enabled });
+    return { id: project.id, enabled };
+  };
+
+const list: Verb = async (projects, { values }) =>
+  values.json === true ? { projects: projects.list().map(publicFacts) } : projectTable(projects.list());
+
+/** Hashes of secrets are nobody's business either. */
+const publicFacts = ({ id, name, enabled, publicKeys, origins: allowed, createdAtMs }: Project) => ({
+  id,
+  name,
+  enabled,
+  public_keys: publicKeys,
+  origins: allowed,
+  created_at: new Date(createdAtMs).toISOString(),
+});
+
+const VERBS: Readonly<Record<string, Verb>> = { add, list, rotate, enable: switched(true), disable: switched(false) };
+
+function render(answer: Record<string, unknown> | string, isJson: boolean): string {
+  if (typeof answer === 'string') return answer;
+  if (isJson) return `${JSON.stringify(answer)}\n`;
+  const lines = Object.entries(answer).map(
+    ([key, value]) => `${`${key.replaceAll('_', ' ')}:`.padEnd(13)}${String(value)}`,
+  );
+  const note = 'secret_key' in answer ? '\nThe secret key is shown once and stored as a hash only.\n' : '';
+  return `${lines.join('\n')}\n${note}`;
+}
+
+/** `project add|list|rotate|enable|disable` */
+export const project: Command = async (args, config: Config) => {
+  const given = parse(args, OPTIONS);
+  const verb = given.positionals[0] ?? '';
+  const act = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  if (act === undefined) throw new UsageError(`Say what to do: project ${Object.keys(VERBS).join('|')}.`);
+  const answer = await withStore(config, async ({ client, log }) => {
+    const projects = createProjectRegistry({ client: () => client, log });
+    await projects.refresh();
+    return act(projects, given);
+  });
+  process.stdout.write(render(answer, given.values.json === true));
+  return undefined;
+};

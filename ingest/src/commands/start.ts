@@ -1,0 +1,61 @@
+import type { Config } from '../config.ts';
+import { createLog, type Logger } from '../log.ts';
+import { type RunningServer, startServer } from '../server.ts';
+import { parse } from './command.ts';
+import { explain } from './explain.ts';
+
+/** Longer than everything a stop waits for; beyond it something hangs, and what is on disk is safe. */
+const STOP_WITHIN_MS = 15_000;
+/** What shells report for a process that Ctrl-C ended. */
+const FORCED_EXIT_CODE = 130;
+
+/** Settles when somebody wants the server to stop; a second wish ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let wishes = 0;
+    const wish = () => {
+      wishes += 1;
+      if (wishes > 1) process.exit(FORCED_EXIT_CODE);
+      resolve();
+    };
+    process.on('SIGINT', wish).on('SIGTERM', wish).on('SIGHUP', wish);
+  });
+}
+
+async function stopInTime(server: RunningServer, log: Logger): Promise<void> {
+  const late = setTimeout(() => {
+    log.error('stopping took too long; what was acknowledged is on disk');
+    process.exit(1);
+  }, STOP_WITHIN_MS);
+  await server.stop();
+  clearTimeout(late);
+}
+
+/** `start`: runs until it is told to stop. */
+export async function start(args: readonly string[], config: Config): Promise<number> {
+  const { values } = parse(args, { demo: { type: 'boolean', default: false } });
+  const log = createLog(config.logLevel);
+  // A reader that went away (a closed terminal, `| head`) must not take the server with it.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+
+  const stopped = stopSignal();
+  const crashed = new Promise<unknown>((resolve) => {
+    process.once('uncaughtException', resolve).once('unhandledRejection', resolve);
+  });
+  const starting = startServer(config, { log, demo: values.demo });
+  const server = await Promise.race([starting, stopped]);
+  if (server === undefined) {
+    await stopInTime(await starting, log);
+    return 0;
+  }
+  process.stdout.write(server.banner);
+
+  const fault = await Promise.race([stopped, crashed, server.failed]);
+  if (fault !== undefined) {
+    log.fatal({ err: fault }, 'the server cannot go on');
+    process.stderr.write(explain(fault));
+  }
+  await stopInTime(server, log);
+  return fault === undefined ? 0 : 1;
+}

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from '../config.ts';
+import { type Engine, EngineLockedError, EngineUnavailableError, startEngine } from '../embedded/index.ts';
+import type { Logger } from '../log.ts';
+import { createStoreClient, ensureDatabase, MigrationError, migrate, type StoreClient } from '../store/index.ts';
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Trying again will not help: an operator has to do something. */
+const FINAL_ERRORS = [MigrationError, EngineUnavailableError, EngineLockedError];
+
+export interface StoreLinkOptions {
+  config: Config;
+  log: Logger;
+  /** Runs once the schema is right; the link is up when it has succeeded. */
+  onReady: (client: StoreClient) => Promise<void>;
+  onEngineRestart: () => void;
+  /** Errors beyond those of the store for which another try is useless. */
+  isFinal: (error: unknown) => boolean;
+}
+
+/** The way to ClickHouse, being made or made. */
+export interface StoreLink {
+  /** Undefined until the store's address is known, which takes the embedded engine a moment. */
+  client(): StoreClient | undefined;
+  isUp(): boolean;
+  /** Why the last try failed, in one line. */
+  trouble(): string | undefined;
+  /** Settles when the store is ready or the link was stopped; rejects with an error that only an operator can mend. */
+  ready: Promise<void>;
+  engineRestarts(): number;
+  /** Stops trying, then the engine, when there is one of ours. */
+  stop(): Promise<void>;
+}
+
+/** Reaches the store and keeps trying: a server that cannot reach it takes events all the same. */
+export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: StoreLinkOptions): StoreLink {
+  const over = new AbortController();
+  let engine: Engine | undefined;
+  let client: StoreClient | undefined;
+  let isUp = false;
+  let trouble: string | undefined;
+
+  async function bringUp(): Promise<void> {
+    if (config.clickhouseUrl === undefined) {
+      engine ??= await startEngine({ dataDir: config.dataDir, log, onRestart: onEngineRestart });
+    }
+    const address = {
+      url: engine?.url ?? config.clickhouseUrl ?? '',
+      username: engine?.username,
+      password: engine?.password,
+      cluster: config.cluster,
+    };
+    client ??= createStoreClient(address);
+    await ensureDatabase(address);
+    await migrate({ client, log, cluster: config.cluster });
+    await onReady(client);
+  }
+
+  async function keepTrying(): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!over.signal.aborted) {
+      try {
+        await bringUp();
+        isUp = true;
+        trouble = undefined;
+        return;
+      } catch (error) {
+        if (over.signal.aborted) return;
+        if (isFinal(error) || FINAL_ERRORS.some((kind) => error instanceof kind)) throw error;
+        trouble = error instanceof Error ? error.message : String(error);
+        log.warn({ err: error, next_try_in_ms: pauseMs }, 'the store does not answer; events wait in the spool');
+        await delay(pauseMs, undefined, { signal: over.signal }).catch(() => {});
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      }
+    }
+  }
+
+  const ready = keepTrying();
+  // Whoever waits for `ready` sees the error; without anybody waiting it must not end the process.
+  ready.catch(() => {});
+
+  return {
+    client: () => client,
+    isUp: () => isUp,
+    trouble: () => trouble,
+    ready,
+    engineRestarts: () => engine?.restarts() ?? 0,
+    async stop() {
+      over.abort();
+      await ready.catch(() => {});
+      isUp = false;
+      await client?.close();
+      await engine?.stop();
+    },
+  };
+}

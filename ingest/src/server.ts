@@ -1,0 +1,156 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { createDemoServer } from './demo/index.ts';
+import { openCountries } from './enrich/index.ts';
+import { HttpError } from './errors.ts';
+import type { Logger } from './log.ts';
+import { createMetrics, observe } from './metrics.ts';
+import { banner } from './process/banner.ts';
+import { createCloseStack } from './process/close-stack.ts';
+import { DEFAULT_PROJECT, ensureDefaultProject, PresetKeyError, presetProject } from './process/default-project.ts';
+import { closeHttpServer, createHttpServer, listen } from './process/http-server.ts';
+import { serverUrl } from './process/server-url.ts';
+import { linkStore } from './process/store-link.ts';
+import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles } from './routes/index.ts';
+import { lockDirectory, openSpool } from './spool/index.ts';
+import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
+import { createSessionCookies, createSignInCodes, loadMasterKey } from './tokens/index.ts';
+
+/** How long a start waits for the store before it goes on without. */
+const WAIT_FOR_STORE_MS = 5_000;
+/** What is in the spool after this long stays there for the next start. */
+const DRAIN_WITHIN_MS = 10_000;
+
+export interface StartOptions {
+  log: Logger;
+  /** Also serve the demo site, on the next port. */
+  demo?: boolean | undefined;
+}
+
+export interface RunningServer {
+  url: string;
+  demoUrl: string | undefined;
+  /** What to show to the person who started it. */
+  banner: string;
+  /** Settles with what makes it useless to go on, when that is found after the start. */
+  failed: Promise<unknown>;
+  /** Finishes what has begun, empties the spool for up to 10 s, stops the engine, lets go of the data directory. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The process edge: everything that lasts is made here, in order, and stops in the opposite one.
+ * Events are taken as soon as the spool is open and the projects are known; the store is reached meanwhile.
+ */
+export async function startServer(config: Config, { log, demo = false }: StartOptions): Promise<RunningServer> {
+  const stack = createCloseStack(log);
+  try {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    const lock = await lockDirectory(config.dataDir);
+    stack.push('lock', () => lock.release());
+
+    const metrics = createMetrics();
+    const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log });
+    stack.push('spool', () => spool.close());
+
+    let inserter: Inserter | undefined;
+    let shownSecret: string | undefined;
+    const store = () => {
+      const client = link.client();
+      if (client === undefined) throw new HttpError('STORE_UNAVAILABLE');
+      return client;
+    };
+    const projects = createProjectRegistry({ client: store, log, dataDir: config.dataDir });
+    stack.push('projects', () => projects.stop());
+    const preset = presetProject(projects.byId(DEFAULT_PROJECT), config);
+    if (preset !== undefined) projects.presume(preset);
+
+    const link = linkStore({
+      config,
+      log,
+      async onReady(client) {
+        await projects.refresh();
+        shownSecret ??= await ensureDefaultProject(projects, config);
+        projects.follow();
+        inserter ??= startInserter({ spool, client, log, metrics });
+      },
+      onEngineRestart: () => inserter?.wake(),
+      isFinal: (error) => error instanceof PresetKeyError,
+    });
+    stack.push('store', () => link.stop());
+    stack.push('inserter', () => inserter?.stop(DRAIN_WITHIN_MS));
+
+    let isStopping = false;
+    const masterKey = loadMasterKey(config.dataDir);
+    const codes = createSignInCodes();
+    const health = {
+      refusal: () => spool.refusal('events')?.message,
+      projectsKnown: () => projects.known(),
+      isStopping: () => isStopping,
+      storeUp: () => link.isUp(),
+      spool: () => spool.stats(),
+    };
+    const app = createApp({
+      config,
+      projects,
+      spool,
+      countryOf: openCountries(),
+      now: Date.now,
+      log,
+      metrics,
+      routers: [
+        healthRoutes({ health, metrics }),
+        sdkFiles(),
+        apiRoutes({ store, projects, codes, cookies: createSessionCookies(masterKey, projects) }),
+        dashboardFiles(),
+      ],
+    });
+    const server = createHttpServer(app, {
+      isBehindProxy: config.trustProxy !== false,
+      onRefused: () => metrics.connectionsRefused.inc(),
+    });
+    observe(metrics, { ...health, engineRestarts: link.engineRestarts, connections: () => server.connections });
+    const port = await listen(server, config.port, config.host);
+    stack.push('http', () => closeHttpServer(server));
+    const url = serverUrl(config, port);
+
+    // The dashboard link and the snippet need a project, and a first start has none before the store is there.
+    await Promise.race([link.ready, delay(WAIT_FOR_STORE_MS, undefined, { ref: false })]);
+    const project = projects.byId(DEFAULT_PROJECT);
+
+    let demoUrl: string | undefined;
+    if (demo) {
+      const publicKey = () => projects.byId(DEFAULT_PROJECT)?.publicKeys[0] ?? '';
+      const demoServer = createDemoServer({ publicKey, serverUrl: url });
+      demoUrl = serverUrl(
+        { host: config.host },
+        await listen(demoServer, config.port === 0 ? 0 : port + 1, config.host),
+      );
+      stack.push('demo', () => closeHttpServer(demoServer));
+    }
+    return {
+      url,
+      demoUrl,
+      banner: banner({
+        url,
+        demoUrl,
+        signInCode: project === undefined ? undefined : codes.issue(project.id),
+        publicKey: project?.publicKeys[0],
+        secretKey: shownSecret,
+        storeTrouble: link.isUp() ? undefined : (link.trouble() ?? 'still starting'),
+        dataDir: config.dataDir,
+      }),
+      failed: new Promise((resolve) => link.ready.catch(resolve)),
+      stop() {
+        isStopping = true;
+        return stack.close();
+      },
+    };
+  } catch (error) {
+    await stack.close();
+    throw error;
+  }
+}
