@@ -7,6 +7,7 @@ import { linkOf } from './link.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { isMasked } from './mask.ts';
 import { nameOf } from './name.ts';
+import { attribute, read } from './native.ts';
 import { neighboursOf } from './neighbours.ts';
 import { targetOf } from './target.ts';
 import { fold } from './text.ts';
@@ -17,7 +18,7 @@ const MAX_LANGUAGE = 8;
 /** Several independent fingerprints of one element. Field by field: `Anchor` in the contract. */
 export function fingerprint(element: Element): Anchor {
   const kind = kindOf(element);
-  const { items, sections, path, item, scope } = climb(element);
+  const [items, sections, path, item, scope] = climb(element);
   const anchor: Anchor = { t: kind };
   const put = <Key extends keyof Anchor>(key: Key, value: Anchor[Key]) => {
     if (value?.length) anchor[key] = value;
@@ -36,7 +37,7 @@ export function fingerprint(element: Element): Anchor {
   put('a', hash(givenName(element, kind), PRINT));
   put('s', sections);
   put('q', hash(path, PRINT));
-  put('l', element.ownerDocument.documentElement.lang.slice(0, MAX_LANGUAGE));
+  put('l', attribute(read(element, 'ownerDocument').documentElement, 'lang').slice(0, MAX_LANGUAGE));
   return anchor;
 }
 

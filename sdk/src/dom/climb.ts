@@ -13,22 +13,31 @@ const PRINT = 4;
 const ITEM = /^(li|tr|article|listitem|row)$/;
 const SECTION = /^(header|footer|nav.*|main|aside|section|article|form|fieldset|.*dialog|region|search|tabpanel)$|-/;
 
-interface Climb {
+/** In this order: */
+type Climb = [
   /** Prints of the two nearest items that say something. */
-  items: string[];
+  items: string[],
   /** Prints of the two nearest sections. */
-  sections: string[];
+  sections: string[],
   /** Index and count of every step. */
-  path: string;
+  path: string,
   /** The innermost item, even a silent one: neighbours beyond it are the item's, not the element's. */
-  item: Element | undefined;
+  item: Element | undefined,
   /** Where look-alikes are counted: the innermost item that says something, else the innermost section. */
-  scope: Element | undefined;
-}
+  scope: Element | undefined,
+];
 
+/** Seen through wrappers, so that two of them around two different things do not look repeated. */
 function shapeOf(element: Element): string {
-  const first = read(element, 'firstElementChild');
-  return first ? `${read(element, 'localName')} ${read(element, 'childElementCount')} ${read(first, 'localName')}` : '';
+  let at = element;
+  for (let left = MAX_LEVELS; left--; ) {
+    const first = read(at, 'firstElementChild');
+    const count = read(at, 'childElementCount');
+    if (!first) return '';
+    if (count > 1) return `${read(at, 'localName')} ${count} ${read(first, 'localName')}`;
+    at = first;
+  }
+  return '';
 }
 
 /** A sibling of the same shape makes a repeated thing; one of the same tag alone would make every small group a row. */
@@ -78,5 +87,5 @@ export function climb(element: Element): Climb {
     if (!sections[1] && SECTION.test(kind)) sections.push(hash(kind + fold(headlineOf(at)[0]), PRINT));
     if (items[0] || sections[0]) scope ??= at;
   }
-  return { items, sections, path, item, scope };
+  return [items, sections, path, item, scope];
 }

@@ -7,7 +7,7 @@ const MAX_SCANNED = 500;
 
 /** Cheaper than a name, and as good for telling whether two elements of one moment look the same. */
 function lookOf(element: Element, kind: string): string {
-  return attribute(element, 'aria-label') || element.textContent.trim() || nameOf(element, kind);
+  return attribute(element, 'aria-label') || read(element, 'textContent').trim() || nameOf(element, kind);
 }
 
 /**
