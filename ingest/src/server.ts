@@ -81,7 +81,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       isFinal: (error) => error instanceof PresetKeyError,
     });
     stack.push('store', () => link.stop());
-    stack.push('inserter', () => inserter?.stop(DRAIN_WITHIN_MS));
+    // Without a store there is nothing to drain into, and nobody should wait for it.
+    stack.push('inserter', () => inserter?.stop(link.isUp() ? DRAIN_WITHIN_MS : 0));
 
     let isStopping = false;
     const masterKey = loadMasterKey(config.dataDir);
@@ -112,7 +113,12 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       isBehindProxy: config.trustProxy !== false,
       onRefused: () => metrics.connectionsRefused.inc(),
     });
-    observe(metrics, { ...health, engineRestarts: link.engineRestarts, connections: () => server.connections });
+    observe(metrics, {
+      ...health,
+      inserter: () => inserter?.stats(),
+      engineRestarts: link.engineRestarts,
+      connections: () => server.connections,
+    });
     const port = await listen(server, config.port, config.host);
     stack.push('http', () => closeHttpServer(server));
     const url = serverUrl(config, port);
