@@ -2,11 +2,12 @@ import { kindOf } from './kind.ts';
 import { nameOf } from './name.ts';
 import { attribute, read } from './native.ts';
 import { isInteractive } from './target.ts';
+import { fold } from './text.ts';
 
 const MAX_SCANNED = 500;
 
-/** Cheaper than a name, and as good for telling whether two elements of one moment look the same. */
-function lookOf(element: Element, kind: string): string {
+/** Cheaper than a name, and as good for telling whether two elements of one moment say the same. */
+function saidBy(element: Element, kind: string): string {
   return attribute(element, 'aria-label') || read(element, 'textContent').trim() || nameOf(element, kind);
 }
 
@@ -20,7 +21,10 @@ export function lookAlikes(element: Element, kind: string, scope: Element | unde
   if (children && !isInteractive(element)) return [];
   let top: Node = element;
   for (let up = read(top, 'parentNode'); up && read(up, 'nodeType') === 1; up = read(up, 'parentNode')) top = up;
-  const look = lookOf(element, kind);
+  const said = saidBy(element, kind);
+  const folded = fold(said);
+  // Folding costs more than the rest: without digits of its own the element has no look-alike by folding.
+  const same = (other: string) => other === said || (folded !== said && fold(other) === folded);
   const link = attribute(element, 'href');
   const candidates = read(top, 'getElementsByTagName', read(element, 'localName'));
   let rank = 0;
@@ -35,7 +39,7 @@ export function lookAlikes(element: Element, kind: string, scope: Element | unde
     if (candidate === element) rank = near;
     else if (
       read(candidate, 'childElementCount') !== children ||
-      lookOf(candidate, kind) !== look ||
+      !same(saidBy(candidate, kind)) ||
       kindOf(candidate) !== kind
     )
       continue;
