@@ -12,7 +12,7 @@ export interface MetricSources {
   inserter(): InserterStats | undefined;
   engineRestarts(): number;
   storeUp(): boolean;
-  connections(): number;
+  connections(): Promise<number>;
 }
 
 /** What the server counts. Labels are closed sets: codes and outcomes, never paths, keys or ids. */
@@ -68,13 +68,13 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Gauges that look at the running parts. */
 export function observe(metrics: Metrics, sources: MetricSources): void {
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name,
       help,
       registers: [metrics.registry],
-      collect() {
-        this.set(read());
+      async collect() {
+        this.set(await read());
       },
     });
   gauge(

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createDemoServer } from './demo/index.ts';
@@ -117,7 +118,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       ...health,
       inserter: () => inserter?.stats(),
       engineRestarts: link.engineRestarts,
-      connections: () => server.connections,
+      connections: () => promisify(server.getConnections.bind(server))(),
     });
     const port = await listen(server, config.port, config.host);
     stack.push('http', () => closeHttpServer(server));

@@ -143,7 +143,7 @@ export function startInserter({ spool, client, log, onBlock, metrics }: Inserter
       if (task === undefined) {
         await confirm();
         if (deferred.length > 0) await settleDeferred();
-        else await spool.waiting();
+        else await unlessEnded(spool.waiting(), signal);
         signal.throwIfAborted();
         task = await takeNext();
       }
@@ -183,4 +183,13 @@ export function startInserter({ spool, client, log, onBlock, metrics }: Inserter
     },
     stats: () => stats,
   };
+}
+
+/** Settles with `work` or at the end, whichever is first. A race with one long promise would collect a listener at every turn. */
+function unlessEnded(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => resolve();
+    signal.addEventListener('abort', end, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  });
 }
