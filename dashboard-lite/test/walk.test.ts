@@ -5,8 +5,8 @@ import type { TestServer } from './server.ts';
 import { SECRET_KEY, startServer } from './server.ts';
 
 const [WIDE] = LOOKS;
-/** Two polls of the page, and the server's half second from spool to store. */
-const SOON = { timeout: 6_000 };
+/** The SDK's longest wait for a fuller batch, the server's half second from spool to store, the page's two between polls. */
+const SOON = { timeout: 12_000 };
 
 let server: TestServer;
 let browser: Browser;

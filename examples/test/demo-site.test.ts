@@ -22,7 +22,8 @@ const PAGES = [
   '/account',
 ];
 const [WIDE] = LOOKS;
-const SOON = { timeout: 8_000 };
+/** The SDK's longest wait for a fuller batch, and the server's half second from spool to store. */
+const SOON = { timeout: 12_000 };
 
 let server: TestServer;
 let browser: Browser;
