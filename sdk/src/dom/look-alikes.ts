@@ -16,9 +16,9 @@ function saidBy(element: Element, kind: string): string {
  * links with the same target. Counted inside one shadow root; nothing when alone in every respect, nor for plain containers,
  * whose text can be the whole page.
  */
-export function lookAlikes(element: Element, kind: string, scope: Element | undefined): number[] {
+export function lookAlikes(element: Element, kind: string, scope: Element | undefined): number[] | undefined {
   const children = read(element, 'childElementCount');
-  if (children && !isInteractive(element)) return [];
+  if (children && !isInteractive(element)) return undefined;
   let top: Node = element;
   for (let up = read(top, 'parentNode'); up && read(up, 'nodeType') === 1; up = read(up, 'parentNode')) top = up;
   const said = saidBy(element, kind);
@@ -47,5 +47,5 @@ export function lookAlikes(element: Element, kind: string, scope: Element | unde
     if (!scope || read(scope, 'contains', candidate)) near++;
   }
   if (link && links > 1) return [rank, near, all, links];
-  return all > 1 ? [rank, near, all] : [];
+  return all > 1 ? [rank, near, all] : undefined;
 }
