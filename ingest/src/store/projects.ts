@@ -24,7 +24,7 @@ export interface ProjectRegistry {
   bySecretKey(secretKey: string): Project | undefined;
   /** The same, after asking the store when memory does not know the key: it may be seconds old. */
   findPublicKey(publicKey: string): Promise<Project | undefined>;
-  /** Takes a project on trust, in memory only, until the store tells. */
+  /** Takes a project's keys on trust, in memory only, until `follow` is called. */
   presume(project: Project): void;
   /** Writes a new version to the store, then to memory and the copy on disk. */
   save(project: Project): Promise<void>;
@@ -63,12 +63,16 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
   let timer: NodeJS.Timeout | undefined;
   let fingerprint = '';
   let current = false;
+  /** Its keys are good although the store may not have them yet: a client gives up on a key that is called unknown. */
+  let presumed: Project | undefined;
 
   const adopt = (next: readonly Project[]) => {
     projects = next;
     known = true;
-    byPublicKey = new Map(next.flatMap((project) => project.publicKeys.map((key) => [key, project] as const)));
-    bySecretHash = new Map(next.flatMap((project) => project.secretKeyHashes.map((hash) => [hash, project] as const)));
+    // The presumed one first: whatever the store says about the same key wins.
+    const all = presumed === undefined ? next : [presumed, ...next];
+    byPublicKey = new Map(all.flatMap((project) => project.publicKeys.map((key) => [key, project] as const)));
+    bySecretHash = new Map(all.flatMap((project) => project.secretKeyHashes.map((hash) => [hash, project] as const)));
   };
 
   const keep = (next: readonly Project[]) => {
@@ -123,6 +127,7 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
       return byPublicKey.get(publicKey);
     },
     presume(project) {
+      presumed = project;
       adopt([project, ...projects.filter(({ id }) => id !== project.id)]);
     },
     async save(project) {
@@ -139,6 +144,7 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
     },
     refresh,
     follow() {
+      presumed = undefined;
       timer ??= setInterval(() => {
         refresh().catch((error: unknown) => log.debug({ err: error }, 'projects could not be refreshed'));
       }, REFRESH_EVERY_MS).unref();
