@@ -15,6 +15,7 @@ import { DEFAULT_PROJECT, ensureDefaultProject, PresetKeyError, presetProject } 
 import { closeHttpServer, createHttpServer, listen } from './process/http-server.ts';
 import { serverUrl } from './process/server-url.ts';
 import { linkStore } from './process/store-link.ts';
+import { timedSpool } from './process/timed-spool.ts';
 import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
@@ -58,6 +59,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('spool', () => spool.close());
 
     let inserter: Inserter | undefined;
+    let isStopping = false;
     let shownSecret: string | undefined;
     const store = () => {
       const client = link.client();
@@ -76,7 +78,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         await projects.refresh();
         shownSecret ??= await ensureDefaultProject(projects, config);
         projects.follow();
-        inserter ??= startInserter({ spool, client, log, metrics });
+        // An inserter begun after the others were told to stop would have nobody to stop it.
+        if (!isStopping) inserter ??= startInserter({ spool, client, log, metrics });
       },
       onEngineRestart: () => inserter?.wake(),
       isFinal: (error) => error instanceof PresetKeyError,
@@ -85,7 +88,6 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     // Without a store there is nothing to drain into, and nobody should wait for it.
     stack.push('inserter', () => inserter?.stop(link.isUp() ? DRAIN_WITHIN_MS : 0));
 
-    let isStopping = false;
     const masterKey = loadMasterKey(config.dataDir);
     const codes = createSignInCodes();
     const health = {
@@ -98,7 +100,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     const app = createApp({
       config,
       projects,
-      spool,
+      spool: timedSpool(spool, metrics),
       countryOf: openCountries(),
       now: Date.now,
       log,
@@ -106,7 +108,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
-        apiRoutes({ store, projects, codes, cookies: createSessionCookies(masterKey, projects) }),
+        apiRoutes({ store, projects, codes, metrics, cookies: createSessionCookies(masterKey, projects) }),
         dashboardFiles(),
       ],
     });
