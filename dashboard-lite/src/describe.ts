@@ -5,7 +5,7 @@ export type Kind = 'page-view' | 'click' | 'auth' | 'custom' | 'other';
 export const KIND_LABELS: Record<Kind, string> = {
   'page-view': 'Page view',
   click: 'Click',
-  auth: 'Sign-in state',
+  auth: 'Sign-in',
   custom: 'Custom',
   other: 'Automatic',
 };

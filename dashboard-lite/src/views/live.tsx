@@ -1,5 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { now } from '../clock.ts';
-import { feed } from '../feed.ts';
+import { feed, readBackTo } from '../feed.ts';
 import { formatClock, plural } from '../format.ts';
 import { trailsOf, WINDOW_MS, wholeSince } from '../trails.ts';
 import { EventList } from '../ui/event-list.tsx';
@@ -54,15 +55,23 @@ const Trails = () => {
   );
 };
 
-export const Live = () => (
-  <Frame title="Live" lead="Who is walking where, as it happens. Asked again every two seconds.">
-    <section class="panel" aria-labelledby="trails">
-      <header class="panel-head">
-        <h2 id="trails">Trails</h2>
-        <Legend />
-      </header>
-      <Trails />
-    </section>
-    <EventList />
-  </Frame>
-);
+export const Live = () => {
+  const count = feed.value?.events.length;
+  useEffect(() => {
+    if (count) void readBackTo(Date.now() - WINDOW_MS).catch(() => undefined);
+  }, [Boolean(count)]);
+  return (
+    <Frame title="Live" lead="Who is walking where, as it happens. Asked again every two seconds.">
+      {count !== 0 && (
+        <section class="panel" aria-labelledby="trails">
+          <header class="panel-head">
+            <h2 id="trails">Trails</h2>
+            <Legend />
+          </header>
+          <Trails />
+        </section>
+      )}
+      <EventList />
+    </Frame>
+  );
+};
