@@ -49,6 +49,7 @@ export interface RunningServer {
  */
 export async function startServer(config: Config, { log, demo = false }: StartOptions): Promise<RunningServer> {
   const stack = createCloseStack(log);
+  let isStopping = false;
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     const lock = await lockDirectory(config.dataDir);
@@ -59,7 +60,6 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('spool', () => spool.close());
 
     let inserter: Inserter | undefined;
-    let isStopping = false;
     let shownSecret: string | undefined;
     const store = () => {
       const client = link.client();
@@ -159,6 +159,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       },
     };
   } catch (error) {
+    isStopping = true;
     await stack.close();
     throw error;
   }
