@@ -23,7 +23,8 @@ const Trails = () => {
   const known = feed.value;
   if (!known) return <div class="lanes-ghost" aria-busy="true" />;
   const present = now.value;
-  const trails = trailsOf(known.events, present);
+  const { trails, windowMs } = trailsOf(known.events, present);
+  const minutes = windowMs / 60_000;
   const since = Math.max(present - WINDOW_MS, wholeSince(known.events, known.cursor));
   const whole = since <= present - WINDOW_MS;
   if (trails.length === 0)
@@ -44,8 +45,8 @@ const Trails = () => {
         ))}
       </ol>
       <p class="axis" aria-hidden="true">
-        <span>10 min ago</span>
-        <span>5 min</span>
+        <span>{minutes} min ago</span>
+        <span>{minutes / 2} min</span>
         <span>now</span>
       </p>
       {trails.length > MAX_LANES && (
