@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BodySpec } from './body.ts';
-import type { Manner } from './raw.ts';
 
-export interface Request extends Manner {
+export interface Request {
   body?: BodySpec;
   headers?: Record<string, string>;
   query?: Record<string, unknown>;
   /** Bytes for a bare socket instead. */
   raw?: BodySpec[];
+  /** Close our side after the last byte. */
+  end?: boolean;
+  /** The answer takes as long as the server's patience. */
+  slow?: boolean;
 }
 
 export interface Expectation {
@@ -21,6 +24,8 @@ export interface Expectation {
   rows?: Record<string, unknown>[];
   /** Of every answer on a bare socket. */
   statuses?: number[];
+  /** Answered by Node itself, without a body. */
+  bare?: boolean;
   /** So many answers on a bare socket, each with a status of 400 to 499. */
   refusals?: number;
 }

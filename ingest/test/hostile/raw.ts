@@ -1,29 +1,25 @@
 import { connect } from 'node:net';
 
-/** Ends a connection that the server keeps open although nothing more will come. */
-const SILENCE_MS = 700;
-/** Longer than the server waits for a body. */
+/** Longer than the server waits for a body, and than a busy machine takes for an answer. */
 const PATIENCE_MS = 25_000;
+/** What comes later than this after the last expected answer does not come. */
+const AFTERTHOUGHT_MS = 100;
 
-export interface Manner {
-  /** Close our side after the last byte. */
-  end?: boolean;
-  /** Wait for an answer for as long as it takes. */
-  slow?: boolean;
-}
-
-/** Sends bytes as they are and returns everything that came back. */
-export function exchange(url: string, pieces: readonly Buffer[], { end, slow }: Manner): Promise<string> {
+/** Sends bytes as they are and returns everything that came back, until that many answers are there or the server hangs up. */
+export function exchange(url: string, pieces: readonly Buffer[], answers: number, end = false): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
-    const received: Buffer[] = [];
+    let received = '';
     const socket = connect(Number(port), hostname);
     const finish = () => {
       socket.destroy();
-      resolve(Buffer.concat(received).toString('latin1'));
+      resolve(received);
     };
-    socket.setTimeout(slow ? PATIENCE_MS : SILENCE_MS, finish);
-    socket.on('data', (chunk) => received.push(chunk));
+    socket.setTimeout(PATIENCE_MS, finish);
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+      if (statusesIn(received).length === answers) setTimeout(finish, AFTERTHOUGHT_MS);
+    });
     // A server that refuses early resets a client that goes on sending; what it said before that counts.
     socket.on('error', () => {});
     socket.on('close', finish);

@@ -1,6 +1,6 @@
 import { timeOf } from './batch.ts';
 import { bytesOf, newSent, type Sent } from './body.ts';
-import type { Request } from './item.ts';
+import type { Step } from './item.ts';
 import { exchange, statusesIn } from './raw.ts';
 
 export interface Outcome {
@@ -10,12 +10,12 @@ export interface Outcome {
   tookMs: number;
 }
 
-export async function send(url: string, request: Request): Promise<Outcome> {
+export async function send(url: string, { request, expect }: Step): Promise<Outcome> {
   const sent = newSent();
   if (request.raw !== undefined) {
     const pieces = request.raw.map((piece) => bytesOf(piece, sent));
     const start = performance.now();
-    const text = await exchange(url, pieces, request);
+    const text = await exchange(url, pieces, expect.statuses?.length ?? expect.refusals ?? 1, request.end);
     return { sent, statuses: statusesIn(text), text, tookMs: performance.now() - start };
   }
   const body = bytesOf(request.body ?? { text: '' }, sent);
