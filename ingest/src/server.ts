@@ -85,8 +85,10 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       isFinal: (error) => error instanceof PresetKeyError,
     });
     stack.push('store', () => link.stop());
+    // The registry asks the store every few seconds, so it knows.
+    const isStoreUp = () => link.isUp() && projects.current();
     // Without a store there is nothing to drain into, and nobody should wait for it.
-    stack.push('inserter', () => inserter?.stop(link.isUp() ? DRAIN_WITHIN_MS : 0));
+    stack.push('inserter', () => inserter?.stop(isStoreUp() ? DRAIN_WITHIN_MS : 0));
 
     const masterKey = loadMasterKey(config.dataDir);
     const codes = createSignInCodes();
@@ -94,7 +96,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       refusal: () => spool.refusal('events')?.message,
       projectsKnown: () => projects.known(),
       isStopping: () => isStopping,
-      storeUp: () => link.isUp(),
+      storeUp: isStoreUp,
       spool: () => spool.stats(),
     };
     const app = createApp({
