@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { finished } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { discardBody } from './body.ts';
 import { authenticate, type Role, type Users } from './caller.ts';
@@ -45,7 +46,11 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
-      const done = handle(request, response).finally(() => underWay.delete(done));
+      // Until its last byte is with the kernel an answer can still be lost by the end of the process.
+      const done = handle(request, response)
+        .then(() => finished(response))
+        .catch(() => undefined)
+        .finally(() => underWay.delete(done));
       underWay.add(done);
     },
   );
