@@ -18,6 +18,8 @@ export interface CaptureContext {
   /** Stores an event again that was changed; false when it is on its way already. */
   update(event: TroddenEvent, url: string): boolean | undefined;
   flush(): unknown;
+  /** Runs when the page may be about to go, while events are still taken. */
+  atEnd(work: () => void): Stop;
 }
 
 /** Starts observing one thing. */

@@ -32,8 +32,9 @@ export interface Delivery {
   /** Sends what is there; resolves when it is away or has to wait. */
   flush(): Promise<void>;
   report(): DeliveryReport;
-  /** With `forget`, nothing is kept of what was not sent, neither in memory nor on disk. */
-  stop(forget?: boolean): void;
+  /** Adds to what happens before the page's last sending. */
+  atEnd(work: () => void): Stop;
+  stop: Stop;
 }
 
 export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
@@ -44,7 +45,8 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   let due = Number.POSITIVE_INFINITY;
   /** Whether the journal may hold what other pages left. */
   let look = true;
-  let letGo: Stop = () => {};
+  let letGo = () => {};
+  const ends = new Set<() => void>();
 
   const wake = (delayMs: number) => {
     const at = Date.now() + delayMs;
@@ -94,6 +96,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
   const last = () => {
+    for (const work of ends) work();
     queue.close();
     for (const id of waiting.keys()) outbox.seal(id);
     courier.last();
@@ -123,6 +126,10 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
       wake(FLUSH_MS);
     },
     update: queue.update,
+    atEnd(work) {
+      ends.add(work);
+      return () => ends.delete(work);
+    },
     flush,
     report: () => ({
       ...tally,
