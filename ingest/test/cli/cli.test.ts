@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../../src/commands/index.ts';
 import type { RunningServer } from '../../src/server.ts';
 import type { StoreClient } from '../../src/store/index.ts';
 import { until } from '../embedded/process.ts';
@@ -8,7 +9,20 @@ import { scratchDir } from '../with-engine.ts';
 
 const { dir: dataDir, remove } = scratchDir();
 const settings = { TRODDEN_DATA_DIR: dataDir };
-const run = (...args: string[]) => runCli(args, settings);
+
+/** The command line in this process: what takes seconds as a process of its own takes milliseconds here. */
+async function run(...args: string[]) {
+  const said = { stdout: '', stderr: '' };
+  const code = await runCommand(args, settings, {
+    out: (text) => {
+      said.stdout += text;
+    },
+    err: (text) => {
+      said.stderr += text;
+    },
+  });
+  return { code, ...said };
+}
 afterAll(() => remove());
 
 async function addProject(...args: string[]) {
