@@ -61,8 +61,10 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
     const answer = { request, response, parameters, queryId: queryIdOf(parameters) };
     const isQuery = pathname === '/' && (request.method !== 'GET' || parameters.has('query'));
     try {
-      if (pathname === '/alive') await showLife(authenticate(request, parameters, users));
-      else if (pathname !== '/' && pathname !== '/ping') response.statusCode = 404;
+      if (pathname === '/alive') {
+        authenticate(request, parameters, users);
+        await showLife();
+      } else if (pathname !== '/' && pathname !== '/ping') response.statusCode = 404;
       if (isQuery) await answerQuery(answer);
       else response.end(response.statusCode === 404 ? `There is no handle ${pathname}\n` : 'Ok.\n');
     } catch (error) {
@@ -71,7 +73,7 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
   }
 
   /** Not of ClickHouse: whether the engine itself still works, past every queue. */
-  async function showLife(_: Role): Promise<void> {
+  async function showLife(): Promise<void> {
     const connection = engine.connect();
     await connection.query('SELECT 1', 'Null').finally(() => connection.close());
   }
