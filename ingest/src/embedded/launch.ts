@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { CHANNEL_FD, type ChildOrders, type ChildReport, STOP } from './channel.ts';
 import { ENGINE_THREADS } from './limits.ts';
 
-export type Exit = { code: number | null; signal: NodeJS.Signals | null };
+type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
 export type Launched = {
   pid: number | undefined;
