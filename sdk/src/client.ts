@@ -97,8 +97,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const delivery = createDelivery(host, name, shelf, lasting);
     const stops: Stop[] = [delivery.stop, who.stop];
     recording = { who, delivery, stops };
-    const { update, flush, atEnd } = delivery;
-    const context = { options, guard, page, emit, update, flush, atEnd };
+    const { update, flush, atClose } = delivery;
+    const context = { options, guard, page, emit, update, flush, atClose };
     for (const capture of CAPTURES) guard('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
   };

@@ -9,7 +9,7 @@ import { watchHistory } from './history.ts';
 const SETTLE_MS = 300;
 
 /** One page view per navigation: load, push, replace, pop, hash if asked, and restore from the back/forward cache. */
-export const capturePageViews: Capture = ({ options, guard, page, emit, update, atEnd }) => {
+export const capturePageViews: Capture = ({ options, guard, page, emit, update, atClose }) => {
   const { on } = guard;
   /** While it settles: the event, to be corrected in place. */
   let young: TroddenEvent | undefined;
@@ -63,7 +63,7 @@ export const capturePageViews: Capture = ({ options, guard, page, emit, update, 
     watchHistory(navigated),
     on(window, 'popstate', () => navigated('pop')),
     on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && view('restore', page.url)),
-    atEnd(settle),
+    atClose(settle),
   ];
   return () => {
     settle();

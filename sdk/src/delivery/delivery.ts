@@ -32,8 +32,8 @@ export interface Delivery {
   /** Sends what is there; resolves when it is away or has to wait. */
   flush(): Promise<void>;
   report(): DeliveryReport;
-  /** Adds to what happens before the page's last sending. */
-  atEnd(work: () => void): Stop;
+  /** Adds to what happens before a batch closes; `last`: before the page may go. */
+  atClose(work: (last: boolean) => void): Stop;
   stop: Stop;
 }
 
@@ -46,7 +46,10 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   /** Whether the journal may hold what other pages left. */
   let look = true;
   let letGo = () => {};
-  const ends = new Set<() => void>();
+  const works = new Set<(last: boolean) => void>();
+  const closing = (last = false) => {
+    for (const work of works) work(last);
+  };
 
   const wake = (delayMs: number) => {
     const at = Date.now() + delayMs;
@@ -57,7 +60,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   const courier = createCourier(outbox, pace, createTransport(host), { tally, wake });
   const { waiting } = courier;
-  const queue = createQueue(outbox, courier.add);
+  const queue = createQueue(outbox, closing, courier.add);
   const flush = () => {
     queue.close();
     return courier.run();
@@ -96,7 +99,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
   const last = () => {
-    for (const work of ends) work();
+    closing(true);
     queue.close();
     for (const id of waiting.keys()) outbox.seal(id);
     courier.last();
@@ -126,9 +129,9 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
       wake(FLUSH_MS);
     },
     update: queue.update,
-    atEnd(work) {
-      ends.add(work);
-      return () => ends.delete(work);
+    atClose(work) {
+      works.add(work);
+      return () => works.delete(work);
     },
     flush,
     report: () => ({
