@@ -1,5 +1,4 @@
 export { addressOf } from './address.ts';
-export type { AdminOptions } from './admin.ts';
 export { admin, adminProject, readCookie } from './admin.ts';
 export { countAnswers } from './answered.ts';
 export type { BodyLimits } from './body.ts';

@@ -51,7 +51,7 @@ export interface ProjectRegistryOptions {
   dataDir?: string | undefined;
 }
 
-export async function readProjects(client: StoreClient): Promise<Project[]> {
+async function readProjects(client: StoreClient): Promise<Project[]> {
   const answer = await client.query({
     query: `SELECT id, name, enabled, public_keys, secret_key_hashes, origins, settings,
                    toUnixTimestamp64Milli(created_at) AS created_at_ms, version
