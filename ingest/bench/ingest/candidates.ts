@@ -65,8 +65,8 @@ export async function startServer(fromSource: boolean): Promise<Candidate> {
     name: 'trodden',
     pid: child.pid ?? 0,
     url: `${origin}/v1/events`,
-    backlog: async () => Number((await json('/readyz'))['spool']?.['waiting_events'] ?? 0),
-    stored: async () => Number((await json(`/api/events/count?from=0&to=${Date.now() + 86_400_000}`))['count']),
+    backlog: async () => Number((await json('/readyz')).spool?.waiting_events ?? 0),
+    stored: async () => Number((await json(`/api/events/count?from=0&to=${Date.now() + 86_400_000}`)).count),
     async stop() {
       await ended(child);
       rmSync(dataDir, { recursive: true, force: true });
