@@ -132,6 +132,7 @@ export async function openSpool({
     await committer.add(block, head, text);
     metrics?.appendSeconds.observe((performance.now() - startedAt) / 1_000);
     seen.add(key, { accepted, rejections });
+    segments.get(block.segment).records.add(key, { accepted, rejections });
     return { accepted, rejected };
   }
 

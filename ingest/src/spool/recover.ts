@@ -50,7 +50,8 @@ export async function recover({
     const id = frame.key.join();
     if (taken.has(id)) return;
     taken.add(id);
-    seen.add(frame.key, { accepted: frame.accepted, rejections: Uint8Array.from(frame.rejections) });
+    seen.add(frame.key, frame);
+    segments.get(segment).records.add(frame.key, frame);
     let block = blocks.get(frame.blockId);
     if (block === undefined) {
       const { blockId: number, kind, appendedAtMs: openedAtMs } = frame;

@@ -4,7 +4,7 @@ import { BATCH_ID_MEMORY_MS } from '../contract/limits.ts';
 import type { Logger } from '../log.ts';
 import type { BatchKey } from './batch-key.ts';
 import { randomSeed } from './seen-hash.ts';
-import { createSeenLog, decodeSeen, encodeSeen, seenLogNumber } from './seen-log.ts';
+import { createSeenLog, decodeSeen, type SeenRecords, seenLogNumber } from './seen-log.ts';
 import { openSeenRun, type SeenRun, seenRunName, seenRunNumber, writeSeenRun } from './seen-run.ts';
 import { createSeenTable, type SeenBatch, type SeenTable } from './seen-table.ts';
 
@@ -31,7 +31,7 @@ export interface Seen {
   find(key: BatchKey): SeenBatch | Promise<SeenBatch | undefined> | undefined;
   add(key: BatchKey, batch: SeenBatch): void;
   /** Settles when the batches are remembered without their segment. */
-  persist(batches: readonly { key: BatchKey; batch: SeenBatch }[]): Promise<void>;
+  persist(records: SeenRecords): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -138,8 +138,8 @@ export async function openSeen(dir: string, log: Logger, limits: SeenLimits = DE
       const candidates = runs.filter((run) => run.mightHave(key));
       return candidates.length === 0 ? undefined : findInRuns(candidates.reverse(), key);
     },
-    async persist(batches) {
-      await written.append(Buffer.concat(batches.map(({ key, batch }) => encodeSeen(key, batch))));
+    async persist(records) {
+      await written.append(records.all());
       if (table.count > 0 && Date.now() - tableSince > MAX_TABLE_AGE_MS) {
         logs.push(written.number);
         freeze(written.rotate());
