@@ -58,7 +58,7 @@ export async function startServer(fromSource: boolean): Promise<Candidate> {
   const origin = `http://127.0.0.1:${SERVER_PORT}`;
   const json = async (path: string) => {
     const answer = await fetch(origin + path, { headers: { authorization: `Bearer ${SECRET}` } });
-    return (await answer.json()) as Record<string, never>;
+    return (await answer.json()) as { spool?: { waiting_events: number }; count?: number };
   };
   await reachable(`${origin}/readyz`, child);
   return {
