@@ -1,7 +1,7 @@
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { BatchKey } from './batch-key.ts';
+import { type BatchKey, readKey, writeKey } from './batch-key.ts';
 import { syncFolder } from './files.ts';
 import type { SeenBatch } from './seen-table.ts';
 
@@ -34,7 +34,7 @@ export function createSeenRecords() {
       }
       bytes.writeUInt32LE(accepted, used + 4);
       bytes.writeUInt32LE(rejections.length, used + 8);
-      for (let word = 0; word < 4; word++) bytes.writeUInt32LE(key[word] ?? 0, used + 12 + word * 4);
+      writeKey(bytes, used + 12, key);
       bytes.set(rejections, used + RECORD_BYTES);
       bytes.writeUInt32LE(crc32(bytes.subarray(used + 4, end)), used);
       used = end;
@@ -54,7 +54,7 @@ export function* decodeSeen(bytes: Buffer): Generator<{ key: BatchKey; batch: Se
       at += 1;
       continue;
     }
-    const key = Uint32Array.from({ length: 4 }, (_, word) => bytes.readUInt32LE(at + 12 + word * 4));
+    const key = readKey(bytes, at + 12);
     yield { key, batch: { accepted: bytes.readUInt32LE(at + 4), rejections: bytes.subarray(at + RECORD_BYTES, end) } };
     at = end;
   }
