@@ -101,7 +101,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   const last = () => {
     closing(true);
     queue.close();
-    for (const id of waiting.keys()) outbox.seal(id);
+    outbox.last(waiting.keys());
     courier.last();
   };
   const stops = [
@@ -144,6 +144,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
       if (forget) {
         queue.close();
         waiting.clear();
+        outbox.last([]);
         outbox.drop();
       } else last();
       letGo();
