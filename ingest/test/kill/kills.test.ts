@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { buildServer } from './build-server.ts';
 import { FAIL_POINTS, failPoints } from './fail-points.ts';
 import { passed, toTable } from './outcome.ts';
 import { createRandom } from './random.ts';
@@ -11,15 +11,11 @@ import type { KillContext } from './round.ts';
 const WITHIN_MS = 240_000;
 
 const seed = Date.now() % 1_000_000;
-const context: KillContext = {
-  cli: resolve(import.meta.dirname, '../../src/cli.ts'),
-  random: createRandom(seed),
-  say: () => undefined,
-};
 
 test(
   'kill -9 at random moments, at every named point, and with broken connections: nothing lost, nothing twice',
   async () => {
+    const context: KillContext = { cli: await buildServer(), random: createRandom(seed), say: () => undefined };
     const outcomes = [
       await randomKills(context, 8),
       ...(await failPoints(context, FAIL_POINTS, 1)),

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const KEY = 'pk_killrun0123456789abcdef';
 
 export interface ServerOptions {
-  /** `ingest/dist/cli.js`, or its source. */
+  /** `ingest/dist/cli.js`, or one built from the sources. */
   cli: string;
   dataDir: string;
   port: number;
@@ -29,23 +29,19 @@ const LOOK_EVERY_MS = 10;
 export function startServer({ cli, dataDir, port, env }: ServerOptions): RunningServer {
   const log = openSync(`${dataDir}.log`, 'a');
   const startedAt = performance.now();
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [...(cli.endsWith('.ts') ? ['--import', 'tsx'] : []), cli, 'start'],
-    {
-      stdio: ['ignore', log, log],
-      env: {
-        PATH: process.env.PATH,
-        PORT: String(port),
-        TRODDEN_DATA_DIR: dataDir,
-        TRODDEN_PUBLIC_KEY: KEY,
-        TRODDEN_SECRET_KEY: 'sk_killrun0123456789abcdef',
-        TRODDEN_RATE_LIMIT: '0',
-        TRODDEN_LOG_LEVEL: 'warn',
-        ...env,
-      },
+  const child: ChildProcess = spawn(process.execPath, [cli, 'start'], {
+    stdio: ['ignore', log, log],
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      TRODDEN_DATA_DIR: dataDir,
+      TRODDEN_PUBLIC_KEY: KEY,
+      TRODDEN_SECRET_KEY: 'sk_killrun0123456789abcdef',
+      TRODDEN_RATE_LIMIT: '0',
+      TRODDEN_LOG_LEVEL: 'warn',
+      ...env,
     },
-  );
+  });
   closeSync(log);
   let ended = false;
   const exit = new Promise<NodeJS.Signals | number>((resolve) => {

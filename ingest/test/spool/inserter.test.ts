@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openSpool, type SpoolLimits } from '../../src/spool/index.ts';
-import { createStoreClient, type Inserter, migrate, type StoreClient, startInserter } from '../../src/store/index.ts';
+import {
+  createStoreClient,
+  type DeadLetter,
+  type Inserter,
+  migrate,
+  readDeadLetters,
+  replayDeadLetter,
+  type StoreClient,
+  startInserter,
+} from '../../src/store/index.ts';
 import { type FaultProxy, startProxy, startResettingProxy } from '../kill/proxy.ts';
 import { createRandom } from '../kill/random.ts';
 import { silentLog, startTestEngine, type TestEngine } from '../with-engine.ts';
@@ -136,6 +145,33 @@ describe('rows that the store refuses', () => {
     await append(spool, [textOf({ auth_state: 'maybe' })]);
     await inserter.drained();
     expect(await stored()).toEqual({ rows: 0, ids: 0, dead: 1 });
+  });
+
+  test('a letter can be replayed once its reason is gone: one row, in a block of its own, however often it is tried', async () => {
+    const spool = await spoolOf();
+    const inserter = inserterOf(spool);
+    await append(spool, [
+      ...good(3),
+      textOf({ input: 'p', rage: 70_000_000_000_000_000_000 }),
+      textOf({ auth_state: 'maybe' }),
+    ]);
+    await inserter.drained();
+    const before = await stored();
+    let replayed: DeadLetter | undefined;
+    await client.command({
+      query:
+        "ALTER TABLE events MODIFY COLUMN auth_state Enum8('anonymous' = 1, 'signed-in' = 2, 'signed-out' = 3, 'maybe' = 4)",
+    });
+    for (let n = 0; n < 2; n++) {
+      const letters = (await readDeadLetters(client, 10)).filter((letter) => letter.row.includes('maybe'));
+      const letter = letters[0] ?? replayed;
+      if (letter === undefined) throw new Error('no letter');
+      replayed = letter;
+      await replayDeadLetter(client, letter);
+    }
+    expect(await stored()).toEqual({ ...before, rows: before.rows + 1, ids: before.ids + 1 });
+    expect(await readDeadLetters(client, 10)).toHaveLength(before.dead - 1);
+    expect(await ask("SELECT rows FROM blocks FINAL WHERE node = 'replay'")).toEqual([{ rows: 1 }]);
   });
 
   test('a dead row stays dead in the next life, and its block is complete', async () => {
