@@ -20,7 +20,7 @@ import { openSeen } from './seen.ts';
 import type { SeenBatch } from './seen-table.ts';
 import { createSegments } from './segments.ts';
 import type { BatchAck, Spool, SpoolBatch } from './spool.ts';
-import type { SpoolBlock } from './spool-block.ts';
+import { EVENT_KINDS, type SpoolBlock } from './spool-block.ts';
 
 export interface SpoolOptions {
   dir: string;
@@ -30,8 +30,6 @@ export interface SpoolOptions {
   limits?: Partial<SpoolLimits> | undefined;
   metrics?: { appendSeconds: { observe(seconds: number): void } } | undefined;
 }
-
-const EVENTS = 1;
 
 /** Opens the spool of a folder that the caller has locked. Everything acknowledged in earlier lives is offered to the inserter first. */
 export async function openSpool({
@@ -120,16 +118,15 @@ export async function openSpool({
     return disk.refusal(kind);
   }
 
-  async function write({ project, batchId, rows, accepted, rejected }: SpoolBatch): Promise<BatchAck> {
+  async function write({ project, batchId, format, common, rows, accepted, rejected }: SpoolBatch): Promise<BatchAck> {
     const key = batchKey(project, batchId);
     const rejections = encodeRejections(rejected);
-    const block = blocks.blockFor(EVENTS, rows.length);
-    const prefix = `{"block_id":${block.id},`;
-    const text = rows.length === 0 ? '' : `${prefix}${rows.join(`\n${prefix}`)}\n`;
+    const block = blocks.blockFor(EVENT_KINDS[format], rows.length);
+    const prefix = format === 'columns' ? `${block.id}\t` : `{"block_id":${block.id},`;
     const { number: blockId, kind } = block;
     const head = { kind, blockId, appendedAtMs: Date.now(), key, rows: rows.length, accepted, rejections };
     const startedAt = performance.now();
-    await committer.add(block, head, text);
+    await committer.add(block, head, { common: prefix + common, rows });
     metrics?.appendSeconds.observe((performance.now() - startedAt) / 1_000);
     seen.add(key, { accepted, rejections });
     segments.get(block.segment).records.add(key, { accepted, rejections });

@@ -1,4 +1,4 @@
-export type { Block, BlockSource, BlockTable } from './block.ts';
+export type { Block, BlockSource, BlockTable, RowFormat } from './block.ts';
 export type { StoreAddress, StoreClient } from './client.ts';
 export { createStoreClient } from './client.ts';
 export { ensureDatabase } from './database.ts';
