@@ -35,7 +35,6 @@ export function flatColumns(data: Record<string, unknown> | undefined, isRedacte
       if (typeof value === 'boolean') booleans += `,${name}`;
     }
   }
-  if (kept === 0) return NOTHING;
   const columns = `\t${inBrackets('{', strings, '}')}\t${inBrackets('{', numbers, '}')}\t${inBrackets('[', booleans, ']')}`;
   return { columns: BEFORE + columns };
 }

@@ -13,7 +13,7 @@ import { type BlockKind, isKind } from './spool-block.ts';
  * number: a frame copied into another segment is not a frame. Mark, checksum and length keep their place in every version.
  */
 export const FRAME_HEAD_BYTES = 64;
-export const FRAME_VERSION = 1;
+const FRAME_VERSION = 1;
 export const FRAME_MARK = Buffer.from([0xff, 0x54, 0x52, 0xfe]);
 const MARK = FRAME_MARK.readUInt32LE(0);
 const CHECKED_FROM = 8;

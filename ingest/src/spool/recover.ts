@@ -45,7 +45,7 @@ export async function recover({
   let scratch = Buffer.alloc(0);
   let highestBlock = checkpoint.highestBlock;
 
-  function take(segment: number, frame: Frame): void {
+  function take(segment: number, frame: Frame, damaged: boolean): void {
     if (frame.blockId > highestBlock) highestBlock = frame.blockId;
     // A disk that writes one page in two places makes two frames of one.
     const id = frame.key.join();
@@ -60,6 +60,7 @@ export async function recover({
       blocks.set(number, block);
       segments.addBlock(block);
     }
+    block.damaged ||= damaged;
     addExtent(block, frame);
   }
 
@@ -68,6 +69,8 @@ export async function recover({
     if (scratch.length < size) scratch = Buffer.allocUnsafeSlow(size);
     const file = await open(path, 'r');
     try {
+      // What was written before a kill may not be on the disk yet, and its repeats are acknowledged from now on.
+      await file.datasync();
       const { bytesRead } = await file.read(scratch, 0, size, 0);
       return scratch.subarray(0, bytesRead);
     } finally {
@@ -83,9 +86,9 @@ export async function recover({
     const bytes = whole.subarray(0, checkpoint.voidFrom(number) ?? whole.length);
     const { frames, bad, intactEnd } = scanFrames(bytes, number);
     segments.grow(number, intactEnd);
-    for (const frame of frames) take(number, frame);
     const torn = intactEnd < bytes.length;
     if (torn && !isLast) bad.push({ start: intactEnd, end: bytes.length });
+    for (const frame of frames) take(number, frame, bad.length > 0);
     for (const { start, end } of bad) await quarantine.keep(number, start, bytes.subarray(start, end));
     if (intactEnd < whole.length) await truncate(path, intactEnd);
     failpoint('mid-recovery');

@@ -9,7 +9,7 @@ import type { SeenBatch } from './seen-table.ts';
 const RECORD_BYTES = 28;
 const LOG_NAME = /^batches-(\d{1,15})\.log$/;
 
-export function seenLogName(number: number): string {
+function seenLogName(number: number): string {
   return `batches-${String(number).padStart(12, '0')}.log`;
 }
 

@@ -4,7 +4,7 @@ export { createStoreClient } from './client.ts';
 export { ensureDatabase } from './database.ts';
 export type { DeadLetter } from './dead-letters.ts';
 export { readDeadLetters, replayDeadLetter } from './dead-letters.ts';
-export type { Inserter, InserterOptions, InserterStats } from './inserter.ts';
+export type { Inserter, InserterStats } from './inserter.ts';
 export { startInserter } from './inserter.ts';
 export { migrate } from './migrate.ts';
 export { MigrationError } from './migration-files.ts';

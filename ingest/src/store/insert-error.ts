@@ -33,9 +33,6 @@ export function judgeInsertError(error: unknown): InsertVerdict {
   return ROW_CODES.has(code) ? 'rows' : 'unclear';
 }
 
-/** Another statement of our session is still running: the fence is doing its work. */
-export const SESSION_IS_LOCKED = 373;
-
 /** The reason kept beside a dead row, without the statement and its data. */
 export function errorReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

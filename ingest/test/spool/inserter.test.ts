@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -260,6 +260,25 @@ describe('after an unclean end', () => {
       await ask(`SELECT count() AS n, uniqExact(batch_id) AS b FROM events WHERE event_id = '${same}'`),
     ).toMatchObject([{ n: 2, b: 2 }]);
     expect(inserter.stats().reconciled).toEqual({ nothing: 1, part: 1, all: 1 });
+  });
+
+  test('a block that was cut and whose stored half was damaged in the spool: the other half is not taken for it', async () => {
+    const spool = await spoolOf();
+    await append(spool, good(5));
+    await append(spool, good(5));
+    spool.flush();
+    const block = spool.take();
+    if (block === undefined) throw new Error('no block');
+    const lines = (await spool.read(block)).toString('utf8').split('\n');
+    await client.command({ query: `INSERT INTO events FORMAT JSONEachRow\n${lines.slice(0, 5).join('\n')}` });
+    await spool.close();
+    const segment = join(dir, readdirSync(dir).find((name) => name.startsWith('segment-')) ?? '');
+    const bytes = readFileSync(segment);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    writeFileSync(segment, bytes);
+    const next = await spoolOf();
+    await inserterOf(next).drained();
+    expect(await stored()).toEqual({ rows: 10, ids: 10, dead: 0 });
   });
 
   test('broken connections while the store works and after it committed: nothing lost, nothing twice', async () => {

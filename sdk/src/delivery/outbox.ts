@@ -20,7 +20,9 @@ export interface Outbox {
   drop(id?: string, from?: string): void;
   /** Writes what is not written yet, before it returns. Of closed batches it notes that they are. */
   last(closed: Iterable<string>): void;
-  /** Brings everybody's gasps into the journal; the oldest stored events, whole batches only; whether there are more. */
+  /** Brings into the journal what any page left in the gasp, and answers it. */
+  rescue(): Slip[];
+  /** The oldest stored events, whole batches only, and whether there are more. */
   read(): Promise<[slips: Slip[], more: boolean]>;
   /** Whether the last journal write succeeded. */
   healthy(): boolean;
@@ -63,6 +65,20 @@ export const createOutbox = (shelf: Shelf, name: string): Outbox => {
     else spare++;
     timer = spare < MAX_SPARE_WRITES ? setTimeout(rest, BURST_MS) : undefined;
   };
+  const rescue = () => {
+    const gasps: Slip[] = [];
+    for (const name of shelf.names(GASP)) {
+      try {
+        for (const slip of JSON.parse(shelf(name) as string)) if (slip[0].length >= ID_LENGTH) gasps.push(slip);
+      } catch {
+        // Half-written or foreign text holds nothing of ours.
+      }
+      shelf(name, null);
+    }
+    fresh.push(...gasps);
+    write();
+    return gasps;
+  };
   return {
     keep(slip) {
       fresh.push(slip);
@@ -80,18 +96,9 @@ export const createOutbox = (shelf: Shelf, name: string): Outbox => {
       for (const id of closed) fresh.push([id] as unknown as Slip);
       write();
     },
+    rescue,
     async read() {
-      const gasps: Slip[] = [];
-      for (const name of shelf.names(GASP)) {
-        try {
-          for (const slip of JSON.parse(shelf(name) as string)) if (slip[0].length >= ID_LENGTH) gasps.push(slip);
-        } catch {
-          // Half-written or foreign text holds nothing of ours.
-        }
-        shelf(name, null);
-      }
-      fresh.push(...gasps);
-      write();
+      const gasps = rescue();
       const stored = await journal.read().catch(() => []);
       const last = stored[JOURNAL_PAGE - 1];
       return [[...stored, ...gasps].filter((slip) => !last || batchOf(slip) !== batchOf(last)), !!last];
