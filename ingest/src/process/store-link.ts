@@ -2,7 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type Engine, EngineLockedError, EngineUnavailableError, startEngine } from '../embedded/index.ts';
 import type { Logger } from '../log.ts';
-import { createStoreClient, ensureDatabase, MigrationError, migrate, type StoreClient } from '../store/index.ts';
+import {
+  createStoreClient,
+  ensureDatabase,
+  MigrationError,
+  mergeLess,
+  migrate,
+  type StoreClient,
+} from '../store/index.ts';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
@@ -62,6 +69,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
     client ??= createStoreClient(address);
     await ensureDatabase(address);
     await migrate({ client, log, cluster: config.cluster });
+    if (engine !== undefined) await mergeLess(client);
     await onReady(client);
   }
 

@@ -6,6 +6,7 @@ export type { DeadLetter } from './dead-letters.ts';
 export { readDeadLetters, replayDeadLetter } from './dead-letters.ts';
 export type { Inserter, InserterStats } from './inserter.ts';
 export { startInserter } from './inserter.ts';
+export { mergeLess } from './merge-less.ts';
 export { migrate } from './migrate.ts';
 export { MigrationError } from './migration-files.ts';
 export type { Project } from './project.ts';
