@@ -1,12 +1,13 @@
 import type { Anchor, ClickData } from '../contract/index.ts';
+import { NO_DATA } from './data.ts';
 import { field } from './field.ts';
 import { quote } from './json.ts';
 import { plainHref } from './url.ts';
 
-/** From `viewport_width` to `rage`, each with a tab in front; what is empty at the end is left out. */
+/** From `props_string` to `rage`, each with a tab in front; what is empty at the end is left out. */
 export function clickColumns(data: ClickData): string {
   const text =
-    `\t${data.viewport_width}\t${data.viewport_height}\t${field(anchorText(data.anchor))}\t${field(data.tag_name)}\t${data.input}` +
+    `${NO_DATA}\t${data.viewport_width}\t${data.viewport_height}\t${field(anchorText(data.anchor))}\t${field(data.tag_name)}\t${data.input}` +
     `\t${data.x}\t${data.y}\t${data.page_x}\t${data.page_y}\t${data.element_x}\t${data.element_y}` +
     `\t${data.element_width}\t${data.element_height}\t${data.page_width}\t${data.page_height}\t${field(data.text ?? '')}`;
   const href = data.href === undefined ? '' : field(plainHref(data.href));

@@ -59,6 +59,6 @@ describe('limits', () => {
 
 test('redacted on demand', () => {
   expect(flatColumns({ message: 'no mail for jane@mail.test' }, true)).toEqual({
-    columns: expect.stringMatching(/^\t+\{'message':'no mail for \[email\]'\}\t\t$/),
+    columns: expect.stringMatching(/^\t\{'message':'no mail for \[email\]'\}\t\{\}\t\[\]$/),
   });
 });

@@ -1,6 +1,5 @@
 import type { EventErrorCode } from '../contract/index.ts';
 import { MAX_PROPERTIES, MAX_PROPERTY_KEY_BYTES, MAX_PROPERTY_VALUE_BYTES } from '../contract/limits.ts';
-import { NO_CLICK } from './click-columns.ts';
 import { literal } from './field.ts';
 import { redact } from './redact.ts';
 
@@ -8,8 +7,8 @@ import { redact } from './redact.ts';
 export type FlatColumns = { columns: string } | { code: EventErrorCode };
 
 const NOTHING: FlatColumns = { columns: '' };
-/** What clicks and page views have in between: two sizes of the viewport, a click's columns, a page view's ten. */
-const BEFORE = '\t'.repeat(2 + NO_CLICK.length + 10);
+/** What an event without properties has, when other columns follow. */
+export const NO_DATA = '\t\t\t';
 
 /**
  * Flat data as two bounded maps. Nested values, nulls and numbers without a value are left out; too many
@@ -35,12 +34,7 @@ export function flatColumns(data: Record<string, unknown> | undefined, isRedacte
       if (typeof value === 'boolean') booleans += `,${name}`;
     }
   }
-  const columns = `\t${inBrackets('{', strings, '}')}\t${inBrackets('{', numbers, '}')}\t${inBrackets('[', booleans, ']')}`;
-  return { columns: BEFORE + columns };
-}
-
-function inBrackets(before: string, entries: string, after: string): string {
-  return entries === '' ? '' : before + entries.slice(1) + after;
+  return { columns: `\t{${strings.slice(1)}}\t{${numbers.slice(1)}}\t[${booleans.slice(1)}]` };
 }
 
 /** JSON has no NaN, but `1e400` is read as Infinity, which the store would refuse. */

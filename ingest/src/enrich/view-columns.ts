@@ -1,14 +1,15 @@
 import type { PageViewData, Utm } from '../contract/index.ts';
 import { NO_CLICK } from './click-columns.ts';
+import { NO_DATA } from './data.ts';
 import { field } from './field.ts';
 import { redact } from './redact.ts';
 import { plainUrl } from './url.ts';
 
-/** From `viewport_width` to `utm_content`, each with a tab in front. */
+/** From `props_string` to `utm_content`, each with a tab in front. */
 export function viewColumns(data: PageViewData): string {
   const referrer = data.referrer === '' ? '' : field(plainUrl(data.referrer).url);
   return (
-    `\t${data.viewport_width}\t${data.viewport_height}${NO_CLICK}\t${data.entry_type}\t${data.screen_width}\t${data.screen_height}` +
+    `${NO_DATA}\t${data.viewport_width}\t${data.viewport_height}${NO_CLICK}\t${data.entry_type}\t${data.screen_width}\t${data.screen_height}` +
     `\t${referrer}\t${redacted(data.title)}${data.utm === undefined ? '' : utmColumns(data.utm)}`
   );
 }
