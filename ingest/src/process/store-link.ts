@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
-import { type Engine, EngineLockedError, EngineUnavailableError, startEngine } from '../embedded/index.ts';
+import { type Engine, EngineUnavailableError, startEngine } from '../embedded/index.ts';
 import type { Logger } from '../log.ts';
 import {
   createStoreClient,
@@ -16,8 +16,11 @@ const LONGEST_PAUSE_MS = 5_000;
 /** How long a stop waits for the try that is under way. */
 const LONGEST_FAREWELL_MS = 2_000;
 
-/** Trying again will not help: an operator has to do something. */
-const FINAL_ERRORS = [MigrationError, EngineUnavailableError, EngineLockedError];
+/**
+ * Trying again will not help: an operator has to do something. A locked engine is not among them: this server holds the lock of the
+ * data directory, so the engine is one of an earlier life that is still dying, and events wait in the spool.
+ */
+const FINAL_ERRORS = [MigrationError, EngineUnavailableError];
 
 export interface StoreLinkOptions {
   config: Config;
