@@ -1,6 +1,5 @@
 /** The one door to the contract: its types, and its plain numbers. */
 export type {
-  AuthState,
   CountAnswer,
   ErrorAnswer,
   ErrorCode,
