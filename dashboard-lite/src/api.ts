@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { CountAnswer, ErrorAnswer, ErrorCode, RecentAnswer } from './wire.ts';
+import type { CountAnswer, ErrorAnswer, ErrorCode, RecentAnswer, SessionAnswer } from './wire.ts';
 
 /** What the server's answers have taught us so far about this browser's right to read. */
 export const access = signal<'unknown' | 'granted' | 'refused'>('unknown');
@@ -15,11 +15,6 @@ export class ApiError extends Error {
     this.code = refusal.code;
     this.hint = refusal.hint;
   }
-}
-
-/** Who is signed in, as `GET /api/session` tells. */
-export interface SessionAnswer {
-  project: { id: string; name: string; public_key: string };
 }
 
 export type Credentials = { code: string } | { secret_key: string };
@@ -40,7 +35,6 @@ async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   if (!response) throw unreachable('Is it still running? This page tries again by itself.');
   if (response.status === 401) access.value = 'refused';
   if (!response.ok) throw await refusalOf(response);
-  access.value = 'granted';
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
@@ -50,7 +44,11 @@ const post = (body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 });
 
-export const readSession = () => ask<SessionAnswer>('/api/session');
+export async function readSession(): Promise<SessionAnswer['project']> {
+  const { project } = await ask<SessionAnswer>('/api/session');
+  access.value = project ? 'granted' : 'refused';
+  return project;
+}
 
 export const signIn = (credentials: Credentials) => ask<unknown>('/api/session', post(credentials));
 

@@ -30,7 +30,7 @@ const Inside = () => {
 const Threshold = () => (
   <main class="threshold">
     <Mark />
-    {refusal.value ? <Trouble error={refusal.value}>Reload to try again.</Trouble> : <p class="unseen">Signing in…</p>}
+    {refusal.value ? <Trouble error={refusal.value} /> : <p class="unseen">Signing in…</p>}
   </main>
 );
 

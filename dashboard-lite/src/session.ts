@@ -1,9 +1,12 @@
 import { signal } from '@preact/signals';
-import type { Credentials, SessionAnswer } from './api.ts';
+import type { Credentials } from './api.ts';
 import { ApiError, access, readSession, signIn } from './api.ts';
 import { takeCode } from './state.ts';
+import type { SessionAnswer } from './wire.ts';
 
-export const project = signal<SessionAnswer['project'] | null>(null);
+const RETRY_MS = 3_000;
+
+export const project = signal<SessionAnswer['project']>(null);
 /** Why the last try to sign in failed. */
 export const refusal = signal<ApiError | null>(null);
 
@@ -18,7 +21,7 @@ async function tell(work: () => Promise<void>): Promise<void> {
 }
 
 const readProject = async () => {
-  project.value = (await readSession()).project;
+  project.value = await readSession();
 };
 
 export const enter = (credentials: Credentials) =>
@@ -27,15 +30,15 @@ export const enter = (credentials: Credentials) =>
     await readProject();
   });
 
-/** A sign-in link wins over a cookie, for it may be meant for another project. */
-export async function openSession(): Promise<void> {
-  const code = takeCode();
-  if (code !== null) {
-    await enter({ code });
-    if (refusal.value === null) return;
-  }
+/**
+ * A sign-in link wins over a cookie, for it may be meant for another project; when it was used up, the cookie still counts.
+ * Asks again until the server has said yes or no.
+ */
+export async function openSession(code = takeCode()): Promise<void> {
+  if (code !== null) await enter({ code });
   const told = refusal.value;
+  if (project.value !== null) return;
   await tell(readProject);
-  // A stranger's first visit is no failure to report; a used-up link is.
-  if (access.value === 'refused') refusal.value = told;
+  if (project.value === null) refusal.value ??= told;
+  if (access.value === 'unknown') setTimeout(() => void openSession(code), RETRY_MS);
 }

@@ -6,5 +6,6 @@ export type {
   ErrorCode,
   RecentAnswer,
   RecentEvent,
+  SessionAnswer,
 } from '../../ingest/src/contract/index.ts';
 export { MAX_RECENT_EVENTS } from '../../ingest/src/contract/limits.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { sourceUrl, trustProxy } from './config-values.ts';
+import { trustProxySchema, webUrl } from './config-values.ts';
 
 /** Every setting there is, with its default, in the words of `trodden-ingest --help`. */
 export const SETTINGS = [
@@ -56,8 +56,6 @@ const key = (prefix: string) =>
     .string()
     .regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{16,100}$`), `must be ${prefix}_ and 16 to 100 letters, digits, _ or -`);
 
-const webUrl = sourceUrl('must be an http:// or https:// address');
-
 const schema = z.object({
   PORT: wholeNumber(65_535).default(4400),
   HOST: z.string().default('127.0.0.1'),
@@ -81,7 +79,7 @@ const schema = z.object({
       ),
     ),
   TRODDEN_RATE_LIMIT: wholeNumber(MAX_RATE_LIMIT).default(3000),
-  TRODDEN_TRUST_PROXY: z.string().default('off').transform(trustProxy),
+  TRODDEN_TRUST_PROXY: trustProxySchema.default(false),
   TRODDEN_PUBLIC_URL: webUrl.transform((value) => value.replace(/\/+$/, '')).optional(),
   CLICKHOUSE_URL: webUrl.optional(),
   TRODDEN_CLUSTER: z

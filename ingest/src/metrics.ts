@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { SpoolStats } from './spool/index.ts';
+import type { InserterStats } from './store/index.ts';
 
 /** A disk answers in 1 to 50 ms; beyond a second something is wrong. */
 const APPEND_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 1, 5];
@@ -8,9 +9,10 @@ const INSERT_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 
 /** Read when somebody scrapes: the parts know their own state, nobody keeps a second copy of it. */
 export interface MetricSources {
   spool(): SpoolStats;
+  inserter(): InserterStats | undefined;
   engineRestarts(): number;
   storeUp(): boolean;
-  connections(): number;
+  connections(): Promise<number>;
 }
 
 /** What the server counts. Labels are closed sets: codes and outcomes, never paths, keys or ids. */
@@ -59,17 +61,6 @@ export function createMetrics() {
       buckets: INSERT_BUCKETS_S,
       registers,
     }),
-    blocks: new Counter({
-      name: 'trodden_blocks_total',
-      help: 'Blocks by outcome: "inserted" at the first try, "reconciled" after an unknown one.',
-      labelNames: ['outcome'] as const,
-      registers,
-    }),
-    deadRows: new Counter({
-      name: 'trodden_dead_rows_total',
-      help: 'Rows the store refused for what they hold, kept in the dead_letter table.',
-      registers,
-    }),
   };
 }
 
@@ -77,13 +68,13 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Gauges that look at the running parts. */
 export function observe(metrics: Metrics, sources: MetricSources): void {
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name,
       help,
       registers: [metrics.registry],
-      collect() {
-        this.set(read());
+      async collect() {
+        this.set(await read());
       },
     });
   gauge(
@@ -109,6 +100,25 @@ export function observe(metrics: Metrics, sources: MetricSources): void {
   gauge('trodden_spool_writable', '0 while the disk refuses to make anything durable.', () =>
     sources.spool().writable ? 1 : 0,
   );
+  gauge(
+    'trodden_blocks_stored',
+    'Blocks stored in ClickHouse since this server began.',
+    () => sources.inserter()?.blocks ?? 0,
+  );
+  gauge(
+    'trodden_blocks_deferred',
+    'Blocks set aside until it is clear whether their rows or the table are at fault.',
+    () => sources.inserter()?.deferred ?? 0,
+  );
+  new Gauge({
+    name: 'trodden_blocks_reconciled',
+    help: 'Blocks that ClickHouse was asked about first, by what it had of them: "nothing", "part" or "all".',
+    labelNames: ['found'] as const,
+    registers: [metrics.registry],
+    collect() {
+      for (const [found, count] of Object.entries(sources.inserter()?.reconciled ?? {})) this.set({ found }, count);
+    },
+  });
   gauge('trodden_engine_restarts', 'Times the embedded engine was started again since this server began.', () =>
     sources.engineRestarts(),
   );

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createDemoServer } from './demo/index.ts';
@@ -81,7 +82,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       isFinal: (error) => error instanceof PresetKeyError,
     });
     stack.push('store', () => link.stop());
-    stack.push('inserter', () => inserter?.stop(DRAIN_WITHIN_MS));
+    // Without a store there is nothing to drain into, and nobody should wait for it.
+    stack.push('inserter', () => inserter?.stop(link.isUp() ? DRAIN_WITHIN_MS : 0));
 
     let isStopping = false;
     const masterKey = loadMasterKey(config.dataDir);
@@ -112,7 +114,12 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       isBehindProxy: config.trustProxy !== false,
       onRefused: () => metrics.connectionsRefused.inc(),
     });
-    observe(metrics, { ...health, engineRestarts: link.engineRestarts, connections: () => server.connections });
+    observe(metrics, {
+      ...health,
+      inserter: () => inserter?.stats(),
+      engineRestarts: link.engineRestarts,
+      connections: () => promisify(server.getConnections.bind(server))(),
+    });
     const port = await listen(server, config.port, config.host);
     stack.push('http', () => closeHttpServer(server));
     const url = serverUrl(config, port);

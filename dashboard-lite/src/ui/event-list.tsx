@@ -67,7 +67,7 @@ export const EventList = () => {
       {known === null && (trouble.value ? <Empty title="Nothing to show yet" /> : <Loading />)}
       {known?.events.length === 0 && (
         <Empty title="Nobody has walked here yet">
-          <p>As soon as a page with your snippet is opened, its first event stands here, within two seconds.</p>
+          <p>As soon as a page with your snippet is opened, its first event stands here, within seconds.</p>
           <Link href="/install" class="button primary">
             Put the snippet on a page
           </Link>

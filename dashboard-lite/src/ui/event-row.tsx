@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { now } from '../clock.ts';
 import { KIND_LABELS, kindOf, personOf, titleOf, worriesOf } from '../describe.ts';
 import { formatClock, formatFull, formatOtherDay } from '../format.ts';
@@ -10,12 +11,13 @@ const surroundings = (event: RecentEvent, state: string | null) =>
 
 /** When, what, where and who on one line; everything else one key press away. */
 export const EventRow = ({ event, fresh }: { event: RecentEvent; fresh: boolean }) => {
+  const open = useSignal(false);
   const kind = kindOf(event.event_type);
   const person = personOf(event);
   const otherDay = formatOtherDay(event.event_at_ms, now.value);
   return (
     <li class={fresh ? 'fresh' : undefined}>
-      <details class="event">
+      <details class="event" onToggle={(toggled) => (open.value = toggled.currentTarget.open)}>
         <summary>
           <time dateTime={new Date(event.event_at_ms).toISOString()} title={formatFull(event.event_at_ms)}>
             {otherDay && <small>{otherDay}</small>} {formatClock(event.event_at_ms)}
@@ -41,7 +43,7 @@ export const EventRow = ({ event, fresh }: { event: RecentEvent; fresh: boolean 
             <Icon name="chevron" />
           </span>
         </summary>
-        <EventFacts event={event} />
+        {open.value && <EventFacts event={event} />}
       </details>
     </li>
   );

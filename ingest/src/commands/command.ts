@@ -1,5 +1,4 @@
-import type { ParseArgsConfig } from 'node:util';
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Config } from '../config.ts';
 
 /** One verb of the command line. @returns the exit code; none is 0 */
@@ -10,11 +9,13 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Parsed<Given extends Options> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: Given; allowPositionals: true; strict: true }>
+>;
+
 /** Parses flags strictly; an unknown one is a mistake worth naming. */
-export function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
-  args: readonly string[],
-  options: Options,
-) {
+export function parse<Given extends Options>(args: readonly string[], options: Given): Parsed<Given> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {

@@ -12,5 +12,5 @@ export type { ClickEvent, FlatData, FlatEvent, FlatEventHead, PageViewEvent, Tro
 export { clickEventSchema, flatEventSchema, pageViewEventSchema } from './event.ts';
 export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
-export type { CountAnswer, RecentAnswer, RecentEvent } from './read.ts';
+export type { CountAnswer, RecentAnswer, RecentEvent, SessionAnswer } from './read.ts';
 export { idSchema, timeSchema, uuidSchema } from './text.ts';

@@ -1,5 +1,10 @@
 import type { AuthState } from './auth.ts';
 
+/** `GET /api/session`: whose dashboard this browser may read; a stranger is told null, which is no error. */
+export interface SessionAnswer {
+  project: { id: string; name: string; public_key: string } | null;
+}
+
 /** `GET /api/events/count` */
 export interface CountAnswer {
   count: number;

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineCore } from './engine.ts';
 
-const REPEAT_MS = 25;
+const REPEAT_MS = 20;
 
 export type Canceller = {
   /** Runs a read and stops it in the engine when its caller leaves before the answer. */
@@ -11,34 +12,44 @@ export type Canceller = {
 };
 
 /**
- * A read is not in the process list until the engine has taken it over, so a single KILL may find nothing:
- * it is repeated until the read has settled.
+ * A read is not in the process list until the engine has taken it over, so a single KILL may find nothing: it is repeated
+ * until the read has settled. One statement a round for all of them, or 100 leaving callers would queue thousands.
  */
 export function createCanceller(engine: EngineCore): Canceller {
-  const stops = new Set<() => void>();
+  const underWay = new Set<string>();
+  const unwanted = new Set<string>();
+  let killing = false;
+
+  function cancel(tag: string): void {
+    unwanted.add(tag);
+    if (!killing) void killUnwanted();
+  }
+
+  async function killUnwanted(): Promise<void> {
+    killing = true;
+    while (unwanted.size > 0) {
+      await engine.kill([...unwanted]).catch(() => undefined);
+      await sleep(REPEAT_MS);
+    }
+    killing = false;
+  }
 
   return {
     async cancellable(response, tag, read) {
-      let timer: NodeJS.Timeout | undefined;
-      const kill = () => void engine.kill(tag).catch(() => undefined);
-      const stop = () => {
-        if (timer !== undefined) return;
-        kill();
-        timer = setInterval(kill, REPEAT_MS);
-      };
-      stops.add(stop);
-      response.once('close', stop);
+      const leave = () => cancel(tag);
+      underWay.add(tag);
+      response.once('close', leave);
       try {
         return await read();
       } finally {
-        clearInterval(timer);
-        stops.delete(stop);
-        response.off('close', stop);
+        response.off('close', leave);
+        underWay.delete(tag);
+        unwanted.delete(tag);
       }
     },
 
     cancelAll() {
-      for (const stop of stops) stop();
+      for (const tag of underWay) cancel(tag);
     },
   };
 }

@@ -13,6 +13,7 @@ const STOP_WITHIN_MS = 15_000;
 
 /** The process that holds the engine. It takes orders on stdin only: signals reach a whole process group, the parent decides. */
 function main(): void {
+  process.title = 'trodden-engine';
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   preferAsVictim();
   const lines = createInterface({ input: process.stdin });

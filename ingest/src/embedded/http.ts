@@ -51,7 +51,8 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
   );
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams: parameters } = new URL(request.url ?? '/', 'http://child');
+    const [pathname = '/', search] = (request.url ?? '/').split('?', 2);
+    const parameters = new URLSearchParams(search);
     if (pathname === '/ping' || (pathname === '/' && request.method === 'GET' && !parameters.has('query'))) {
       response.end('Ok.\n');
       return;
@@ -77,14 +78,15 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
 
   async function serve(incoming: Incoming): Promise<{ outcome: Outcome; format: string }> {
     const { request, response, parameters, role, declared } = incoming;
-    const sessionId = parameters.get('session_id');
+    const sessionName = parameters.get('session_id');
+    const sessionId = sessionName && `${role}:${sessionName}`;
     // An insert takes its place in the session as soon as its head is seen, others when nothing older can be unread:
     // a question about rows must not pass the insert it asks about.
-    let turn = sessionId !== null && declared?.kind === 'insert' ? sessions.enter(sessionId) : undefined;
+    let turn = sessionId && declared?.kind === 'insert' ? sessions.enter(sessionId) : undefined;
     let call: Call | undefined;
     try {
       call = await readCall(request, { role, parameters, declared, spillDirectory });
-      if (sessionId !== null && turn === undefined) {
+      if (sessionId && turn === undefined) {
         for (let turns = 0; turns < TURNS_UNTIL_ALL_IS_READ; turns += 1) await nextTurn();
         turn = sessions.enter(sessionId);
       }

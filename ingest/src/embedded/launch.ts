@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type ChildOrders, type ChildReport, REPORT_FD, STOP } from './channel.ts';
 import { ENGINE_THREADS } from './limits.ts';
@@ -24,7 +24,8 @@ const OWN_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 export function launch(orders: ChildOrders, onLine: (line: string) => void): Launched {
   const child = spawnChild();
   const printed: string[] = [];
-  for (const stream of [child.stdout, child.stderr] as Readable[]) {
+  // Out of file descriptors, spawn gives a child without streams and tells by `error`.
+  for (const stream of [child.stdout, child.stderr].filter((each) => each != null)) {
     createInterface({ input: stream }).on('line', (line) => {
       if (line.trim() === '') return;
       printed.push(line);
@@ -36,16 +37,16 @@ export function launch(orders: ChildOrders, onLine: (line: string) => void): Lau
     child.once('error', () => resolve({ code: null, signal: null }));
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
-  const stdin = child.stdin as Writable;
-  stdin.on('error', () => undefined); // it may die before it has read its orders; `exit` tells
-  stdin.write(`${JSON.stringify(orders)}\n`);
+  const { stdin } = child;
+  stdin?.on('error', () => undefined); // it may die before it has read its orders; `exit` tells
+  stdin?.write(`${JSON.stringify(orders)}\n`);
 
   return {
     pid: child.pid,
     report: firstReport(child),
     exit,
     printed: () => printed.join('\n'),
-    stop: () => stdin.write(`${STOP}\n`),
+    stop: () => void stdin?.write(`${STOP}\n`),
   };
 }
 
@@ -62,9 +63,11 @@ function spawnChild(): ChildProcess {
 
 function firstReport(child: ChildProcess): Promise<ChildReport | undefined> {
   return new Promise((resolve) => {
-    const lines = createInterface({ input: child.stdio[REPORT_FD] as Readable });
+    child.once('error', () => resolve(undefined));
+    const channel = child.stdio?.[REPORT_FD];
+    if (channel == null) return;
+    const lines = createInterface({ input: channel as Readable });
     lines.once('line', (line) => resolve(JSON.parse(line)));
     lines.once('close', () => resolve(undefined));
-    child.once('error', () => resolve(undefined));
   });
 }

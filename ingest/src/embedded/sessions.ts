@@ -48,9 +48,11 @@ export function createSessions(connect: () => Connection): Sessions {
       session.waiting += 1;
       const ready = session.tail;
       let release: () => void = () => undefined;
-      session.tail = new Promise((resolve) => {
+      const ended = new Promise<void>((resolve) => {
         release = resolve;
       });
+      // One that gives up its place early (a broken upload) must not let the next one pass those before it.
+      session.tail = Promise.all([ready, ended]).then(() => undefined);
       return {
         ready,
         connection() {

@@ -15,9 +15,9 @@ const DEFAULT_MEMORY_BYTES = 1_500_000_000;
 const DEFAULT_MARK_CACHE_BYTES = 128 * 2 ** 20;
 const DEFAULT_LOCK_WAIT_MS = 20_000;
 /** Waits before the first, second, … restart in a row: the first crash costs nothing, a crash loop little. */
-const RESTART_WAITS_MS = [0, 100, 250, 500, 1_000, 2_000, 5_000];
-/** An engine that ran this long starts a new row. */
-const STEADY_AFTER_MS = 30_000;
+const RESTART_WAITS_MS = [0, 50, 100, 250, 500, 1_000, 2_000, 5_000];
+/** An engine that answered this long starts a new row. */
+const STEADY_AFTER_MS = 1_000;
 /** The child gives up by itself after 15 s; this is for one that does not even do that. */
 const STOP_WITHIN_MS = 20_000;
 const SILENT: EngineLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -49,8 +49,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const supervision = supervise();
 
   async function publish(): Promise<void> {
-    if (child.pid !== undefined) await writeEngineFile(dataDir, { ...address(), pid: child.pid });
-    log.info({ pid: child.pid, port: orders.port }, 'engine ready');
+    const { pid } = child;
+    log.info({ pid, port: orders.port }, 'engine ready');
+    if (pid === undefined) return;
+    // On a full disk commands find no engine; the server that has the address goes on.
+    const unwritten = (err: unknown) => log.error({ err }, 'the engine address could not be written');
+    await writeEngineFile(dataDir, { ...address(), pid }).catch(unwritten);
   }
 
   async function supervise(): Promise<void> {
@@ -66,9 +70,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       inARow += 1;
       await sleep(wait, undefined, { signal: over.signal }).catch(() => undefined);
       if (stopping) return;
-      since = Date.now();
       child = launch(orders, printed);
-      if ((await child.report)?.state !== 'ready' || stopping) continue;
+      const report = await child.report;
+      since = Date.now();
+      if (report?.state !== 'ready' || stopping) continue;
       alive = true;
       restarts += 1;
       await publish();

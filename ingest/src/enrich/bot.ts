@@ -1,7 +1,7 @@
 import { isbotMatch } from 'isbot';
 
-/** Keeps the reason readable and the column's dictionary small. */
-const MAX_REASON_LENGTH = 32;
+/** Versions and whatever else follows the name would make the column's dictionary grow without end. */
+const NAME = /^[a-z][a-z .+-]{1,31}/;
 
 /**
  * Why this user agent is taken for a machine, or '' for people. Rows of bots are kept and marked, so that
@@ -10,5 +10,5 @@ const MAX_REASON_LENGTH = 32;
 export function botReason(userAgent: string): string {
   if (userAgent === '') return 'no-user-agent';
   const match = isbotMatch(userAgent);
-  return match === null ? '' : match.toLowerCase().slice(0, MAX_REASON_LENGTH);
+  return match === null ? '' : (NAME.exec(match.toLowerCase())?.[0].trim() ?? 'bot');
 }

@@ -1,5 +1,19 @@
 import type { z } from 'zod';
 
+/** Whatever else a definition holds (a format, a catch-all, coercion) would change its meaning. */
+const UNDERSTOOD = new Set([
+  'type',
+  'shape',
+  'element',
+  'innerType',
+  'entries',
+  'values',
+  'fn',
+  'checks',
+  'abort',
+  'error',
+]);
+
 /** What this compiler reads of a schema. Zod keeps it in `def` for exactly this kind of tool. */
 interface Definition {
   type: string;
@@ -45,6 +59,8 @@ class NotUnderstood extends Error {}
 
 function conditionOf(schema: Readable, at: string, constants: unknown[]): string {
   const { def } = schema._zod;
+  const odd = Object.keys(def).find((key) => !UNDERSTOOD.has(key) && !(key === 'check' && def.type === 'custom'));
+  if (odd !== undefined) throw new NotUnderstood(odd);
   const conditions = [...typeConditions(def, at, constants)];
   for (const check of def.checks ?? []) conditions.push(checkCondition(check._zod.def, at, constants));
   return conditions.join(' && ');

@@ -1,6 +1,6 @@
 export { addressOf } from './address.ts';
 export type { AdminOptions } from './admin.ts';
-export { admin, adminProject } from './admin.ts';
+export { admin, adminProject, readCookie } from './admin.ts';
 export type { BodyLimits } from './body.ts';
 export { readBody } from './body.ts';
 export { notFound, onlyMethods, renderError } from './error.ts';

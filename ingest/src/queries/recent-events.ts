@@ -19,8 +19,8 @@ export interface RecentQuestion {
 
 /** An event ahead of the server's clock is set to the time it was received; this much is left for what that misses. */
 const AHEAD_MS = 15 * 60_000;
-/** Nobody sorts a whole project for its last hundred events: look at one minute first, then at ever more. */
-const FIRST_WINDOW_MS = 60_000;
+/** Nobody sorts a whole project for its last hundred events: look at a few seconds first, then at ever more. */
+const FIRST_WINDOW_MS = 4_000;
 const WINDOW_GROWTH = 32;
 /** A window this long is the last one, without a lower end. */
 const LONGEST_WINDOW_MS = 400 * 24 * 3_600_000;

@@ -3,7 +3,7 @@ import { admin, onlyMethods } from '../middleware/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countRoute } from './count.ts';
 import { recentRoute } from './recent.ts';
-import { type SessionOptions, signInRoute, signOutRoute } from './session.ts';
+import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
 
 export interface ApiOptions extends SessionOptions {
   /** Throws while the store cannot be reached. */
@@ -13,7 +13,12 @@ export interface ApiOptions extends SessionOptions {
 /** Everything under `/api`: signing in, then what only the owner of a project may ask. */
 export function apiRoutes(options: ApiOptions): Router {
   const router = Router();
-  router.route('/api/session').post(signInRoute(options)).delete(signOutRoute).all(onlyMethods('POST, DELETE'));
+  router
+    .route('/api/session')
+    .get(readSessionRoute(options))
+    .post(signInRoute(options))
+    .delete(signOutRoute)
+    .all(onlyMethods('GET, POST, DELETE'));
   router.use('/api', admin(options));
   router.route('/api/events/count').get(countRoute(options)).all(onlyMethods('GET'));
   router.route('/api/events/recent').get(recentRoute(options)).all(onlyMethods('GET'));

@@ -20,7 +20,7 @@ const CONTENT_SECURITY_POLICY = [
 const NOT_BUILT = 'The dashboard is not built on this server. Run: npm run build\n';
 
 /** Each view has its own address; all of them are the same page. */
-const VIEWS = /^\/(overview|live|clickmaps|replays|people|sql|settings)?(\/|$)/;
+const VIEWS = /^\/(overview|live|clickmaps|replays|people|sql|install|settings)?(\/|$)/;
 
 function protect(response: Response): void {
   response.set({

@@ -58,13 +58,15 @@ export function postEvents({ origins, projects, spool, limit, countryOf, now, me
       userAgent: request.headers['user-agent'],
       country: countryOf(address),
     });
-    const ack = { accepted: rows.length, rejected };
-    await spool.append({ project: project.id, batchId: batch.batch_id, rows, ...ack }).catch((fault: unknown) => {
+    const batchId = batch.batch_id;
+    const taken = spool.append({ project: project.id, batchId, rows, accepted: rows.length, rejected });
+    // Another request with the same batch may have come in between; then its ack is the one that counts.
+    const ack = await taken.catch((fault: unknown) => {
       throw spoolRefusal(fault);
     });
     count(metrics, ack);
     answered.inc();
-    acknowledge(response, batch.batch_id, ack);
+    acknowledge(response, batchId, withEventIds(ack, batch));
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
+import type { SessionAnswer } from '../contract/index.ts';
 import { HttpError } from '../errors.ts';
-import { addressOf, createRateLimit, parseJson, readBody, requireSameOrigin } from '../middleware/index.ts';
+import { addressOf, createRateLimit, parseJson, readBody, readCookie, requireSameOrigin } from '../middleware/index.ts';
 import type { Project, ProjectRegistry } from '../store/index.ts';
 import { SESSION_COOKIE, SESSION_MAX_AGE_S, type SessionCookies, type SignInCodes } from '../tokens/index.ts';
 
@@ -43,6 +44,20 @@ export function signInRoute({ projects, cookies, codes }: SessionOptions): Reque
       maxAge: SESSION_MAX_AGE_S * 1_000,
     });
     response.set('Cache-Control', 'no-store').json({ ok: true, project: { id: project.id, name: project.name } });
+  };
+}
+
+/** `GET /api/session`: who the cookie says it is. The dashboard asks on every load, and a stranger is no error. */
+export function readSessionRoute({ projects, cookies }: Pick<SessionOptions, 'projects' | 'cookies'>): RequestHandler {
+  return function readSession(request, response) {
+    const cookie = readCookie(request, SESSION_COOKIE);
+    const project = cookie === undefined ? undefined : cookies.verify(cookie, Date.now());
+    // As in `admin`: while the projects are not known, a good cookie may look like a bad one.
+    if (cookie !== undefined && project === undefined && !projects.known()) throw new HttpError('STORE_UNAVAILABLE');
+    response.set('Cache-Control', 'private, no-store').json({
+      project:
+        project === undefined ? null : { id: project.id, name: project.name, public_key: project.publicKeys[0] ?? '' },
+    } satisfies SessionAnswer);
   };
 }
 

@@ -56,6 +56,23 @@ describe('requests of one session run in order', () => {
     expect(await count('a >= 5000 AND a < 6000', { session_id })).toBe(0);
   });
 
+  test('a broken insert does not let the next request pass those before it', async () => {
+    const values = Array.from({ length: 6 }, (_, i) => ({ a: 7_000 + i }));
+    const insert = harness.client.insert({ table: 't', columns: ['a'], values, format: 'JSONEachRow', session_id });
+    await sleep(50);
+    await insertAndVanish('{"a":7100}\n{"a":7101}\n', session_id, 0.5);
+    expect(await count('a >= 7000 AND a < 8000', { session_id })).toBe(6);
+    await insert;
+  });
+
+  test('the session of another user with the same name is another one', async () => {
+    await harness.client.command({ query: 'CREATE TEMPORARY TABLE mine (a Int8)', session_id: 'same' });
+    const client = harness.connect(harness.engine.untrusted);
+    await expect(rows(client, 'SELECT count() FROM mine', { session_id: 'same' })).rejects.toMatchObject({
+      code: '60',
+    });
+  });
+
   test('a failed request does not hold up the next, and leaves nothing in the process list', async () => {
     await expect(rows(harness.client, 'SELECT throwIf(1)', { session_id })).rejects.toMatchObject({ code: '395' });
     const [row] = await rows<{ c: number }>(

@@ -24,35 +24,49 @@ export const createOutbox = (shelf: Shelf, name: string, own: string): Outbox =>
   const gasp = createGasp(shelf, own);
   /** Not yet in the journal. */
   const loose = new Map<string, Slip>();
-  let writing: Promise<void> | undefined;
+  /** Of these, what no transaction carries yet. Transactions overlap: one that waits for another is lost in a kill. */
+  let fresh = new Map<string, Slip>();
+  let writing = Promise.resolve();
   let healthy = true;
 
   const note = (last?: boolean) => gasp.write([...loose], last);
-  const write = (): Promise<void> => {
-    writing ??= (async () => {
-      do {
-        const entries = [...loose];
-        healthy = await journal.put(entries).then(
-          () => true,
-          () => false,
-        );
-        // An entry that was written again meanwhile is not the one that is safe.
-        if (healthy) for (const [key, slip] of entries) if (loose.get(key) === slip) loose.delete(key);
-        note();
-      } while (healthy && loose.size);
-      writing = undefined;
-    })();
+  const write = async () => {
+    const entries = [...fresh];
+    if (!entries.length) return;
+    fresh = new Map();
+    try {
+      await journal.put(entries);
+      healthy = true;
+      // An entry that was written again meanwhile is not the one that is safe.
+      for (const [key, slip] of entries) if (loose.get(key) === slip) loose.delete(key);
+      note();
+    } catch {
+      healthy = false;
+      fresh = new Map([...entries, ...fresh]);
+    }
+  };
+  const put = ([key, slip]: Entry) => {
+    loose.set(key, slip);
+    fresh.set(key, slip);
+  };
+  /** After this task, so that a burst shares one transaction. */
+  const soon = () => {
+    writing = Promise.all([writing, Promise.resolve().then(write)]).then(() => {});
     return writing;
   };
 
   return {
     keep(key, slip) {
-      loose.set(key, slip);
+      put([key, slip]);
       note();
-      void write();
+      void soon();
     },
     drop(id, from = '') {
-      for (const key of loose.keys()) if (key.startsWith(id) && key >= id + from) loose.delete(key);
+      for (const key of loose.keys())
+        if (key.startsWith(id) && key >= id + from) {
+          loose.delete(key);
+          fresh.delete(key);
+        }
       note();
       journal.drop(id, from).catch(() => {
         healthy = false;
@@ -61,10 +75,10 @@ export const createOutbox = (shelf: Shelf, name: string, own: string): Outbox =>
     last: () => note(true),
     async rescue() {
       for (const { entries, remove } of gasp.others()) {
-        for (const [key, slip] of entries) loose.set(key, slip);
+        entries.forEach(put);
         if (note(true)) remove();
       }
-      if (loose.size) await write();
+      await soon();
     },
     async read(from, limit) {
       const stored = await journal.read(from, limit).catch(() => []);
@@ -73,6 +87,7 @@ export const createOutbox = (shelf: Shelf, name: string, own: string): Outbox =>
     },
     clear() {
       loose.clear();
+      fresh.clear();
       note();
       journal.clear().catch(() => {});
     },

@@ -9,26 +9,29 @@ const MAX_LEVELS = 24;
 const MAX_SIBLINGS = 24;
 /** A path need not be right beyond this, only cheap. */
 const MAX_INDEX = 200;
-const PRINT = 4;
 const ITEM = /^(li|tr|article|listitem|row)$/;
 const SECTION = /^(header|footer|nav.*|main|aside|section|article|form|fieldset|.*dialog|region|search|tabpanel)$|-/;
 
-interface Climb {
+/** In this order: */
+type Climb = [
   /** Prints of the two nearest items that say something. */
-  items: string[];
+  items: string[],
   /** Prints of the two nearest sections. */
-  sections: string[];
+  sections: string[],
   /** Index and count of every step. */
-  path: string;
+  path: string,
   /** The innermost item, even a silent one: neighbours beyond it are the item's, not the element's. */
-  item: Element | undefined;
+  item: Element | undefined,
   /** Where look-alikes are counted: the innermost item that says something, else the innermost section. */
-  scope: Element | undefined;
-}
+  scope: Element | undefined,
+];
 
+/** Seen through wrappers, so that two of them around two different things do not look repeated. */
 function shapeOf(element: Element): string {
   const first = read(element, 'firstElementChild');
-  return first ? `${read(element, 'localName')} ${read(element, 'childElementCount')} ${read(first, 'localName')}` : '';
+  const count = read(element, 'childElementCount');
+  if (!first) return '';
+  return count > 1 ? `${read(element, 'localName')} ${count} ${read(first, 'localName')}` : shapeOf(first);
 }
 
 /** A sibling of the same shape makes a repeated thing; one of the same tag alone would make every small group a row. */
@@ -45,7 +48,7 @@ function isRepeated(element: Element, parent: Element | null): boolean {
 /** Text and link apart: an item counts as the same only when both agree, so each needs its own print. */
 function itemPrint(item: Element, element: Element): string {
   const [heading, text, link] = headlineOf(item, element);
-  return `${hash(heading || text, PRINT)}.${hash(link, PRINT)}`;
+  return [hash(heading || text), hash(link)].join('.');
 }
 
 /** A step without siblings is left out and no step names its tag, so that a wrapper around an element changes nothing. */
@@ -73,10 +76,10 @@ export function climb(element: Element): Climb {
     if (!items[1] && (ITEM.test(kind) || isRepeated(at, parentOf(at)))) {
       item ??= at;
       const print = itemPrint(at, element);
-      if (print.length > 1) items.push(print);
+      if (print !== '.') items.push(print);
     }
-    if (!sections[1] && SECTION.test(kind)) sections.push(hash(kind + fold(headlineOf(at)[0]), PRINT));
+    if (!sections[1] && SECTION.test(kind)) sections.push(hash(kind + fold(headlineOf(at)[0])) ?? '');
     if (items[0] || sections[0]) scope ??= at;
   }
-  return { items, sections, path, item, scope };
+  return [items, sections, path, item, scope];
 }

@@ -1,6 +1,6 @@
 import { attribute } from './native.ts';
 
-const KEYS = ['data-testid', 'data-test-id', 'data-test', 'data-cy', 'data-qa', 'name'];
+const KEYS = ['data-testid', 'data-test-id', 'data-test', 'data-cy', 'name'];
 
 /** What developers call the element: a test id, else a form control's name and, for choices, which of them it is. */
 export function givenName(element: Element, kind: string): string {

@@ -8,7 +8,7 @@ import { textOf, tidy, walk } from './text.ts';
  * its label or first heading, its first text, its first link.
  */
 export function headlineOf(container: Element, except?: Element): [heading: string, text: string, link: string] {
-  let heading = tidy(attribute(container, 'aria-label'));
+  let heading = '';
   let first = '';
   let link = '';
   walk(
@@ -17,6 +17,7 @@ export function headlineOf(container: Element, except?: Element): [heading: stri
       first ||= tidy(text);
       if (element) {
         link ||= linkOf(element) ?? '';
+        if (element === container) heading = tidy(attribute(element, 'aria-label'));
         if (/^h(\d|eading)$/.test(kindOf(element))) heading ||= textOf(element, except);
       }
       return heading && link;

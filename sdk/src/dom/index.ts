@@ -5,3 +5,4 @@ export { isMarked, isMasked } from './mask.ts';
 export { parentOf } from './native.ts';
 export { positionOf } from './position.ts';
 export { scrub } from './scrub.ts';
+export { isInteractive, targetOf } from './target.ts';

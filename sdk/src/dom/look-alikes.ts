@@ -2,12 +2,13 @@ import { kindOf } from './kind.ts';
 import { nameOf } from './name.ts';
 import { attribute, read } from './native.ts';
 import { isInteractive } from './target.ts';
+import { fold } from './text.ts';
 
 const MAX_SCANNED = 500;
 
-/** Cheaper than a name, and as good for telling whether two elements of one moment look the same. */
-function lookOf(element: Element, kind: string): string {
-  return attribute(element, 'aria-label') || element.textContent.trim() || nameOf(element, kind);
+/** Cheaper than a name, and as good for telling whether two elements of one moment say the same. */
+function saidBy(element: Element, kind: string): string {
+  return attribute(element, 'aria-label') || read(element, 'textContent').trim() || nameOf(element, kind);
 }
 
 /**
@@ -15,12 +16,15 @@ function lookOf(element: Element, kind: string): string {
  * links with the same target. Counted inside one shadow root; nothing when alone in every respect, nor for plain containers,
  * whose text can be the whole page.
  */
-export function lookAlikes(element: Element, kind: string, scope: Element | undefined): number[] {
+export function lookAlikes(element: Element, kind: string, scope: Element | undefined): number[] | undefined {
   const children = read(element, 'childElementCount');
-  if (children && !isInteractive(element)) return [];
+  if (children && !isInteractive(element)) return undefined;
   let top: Node = element;
   for (let up = read(top, 'parentNode'); up && read(up, 'nodeType') === 1; up = read(up, 'parentNode')) top = up;
-  const look = lookOf(element, kind);
+  const said = saidBy(element, kind);
+  const folded = fold(said);
+  // Folding costs more than the rest: without digits of its own the element has no look-alike by folding.
+  const same = (other: string) => other === said || (folded !== said && fold(other) === folded);
   const link = attribute(element, 'href');
   const candidates = read(top, 'getElementsByTagName', read(element, 'localName'));
   let rank = 0;
@@ -35,7 +39,7 @@ export function lookAlikes(element: Element, kind: string, scope: Element | unde
     if (candidate === element) rank = near;
     else if (
       read(candidate, 'childElementCount') !== children ||
-      lookOf(candidate, kind) !== look ||
+      !same(saidBy(candidate, kind)) ||
       kindOf(candidate) !== kind
     )
       continue;
@@ -43,5 +47,5 @@ export function lookAlikes(element: Element, kind: string, scope: Element | unde
     if (!scope || read(scope, 'contains', candidate)) near++;
   }
   if (link && links > 1) return [rank, near, all, links];
-  return all > 1 ? [rank, near, all] : [];
+  return all > 1 ? [rank, near, all] : undefined;
 }

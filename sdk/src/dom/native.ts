@@ -11,9 +11,11 @@ interface Readable {
   nextElementSibling: Element | null;
   nextSibling: Node | null;
   nodeType: number;
+  ownerDocument: Document;
   parentNode: Node | null;
   previousElementSibling: Element | null;
   shadowRoot: ShadowRoot | null;
+  textContent: string;
 }
 
 type Native = (this: Node, argument: unknown) => unknown;

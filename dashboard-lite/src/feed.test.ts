@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { merged } from './feed.ts';
+import type { RecentEvent } from './wire.ts';
+import { MAX_RECENT_EVENTS } from './wire.ts';
+
+/** Only what merging looks at. */
+const event = (at: number) => ({ event_id: `e${String(at).padStart(6, '0')}`, event_at_ms: at }) as RecentEvent;
+const down = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => event(from - index));
+const feed = (events: RecentEvent[], cursor: string | null = 'older') => ({
+  events,
+  cursor,
+  asOf: 0,
+  fresh: new Set<string>(),
+});
+const times = (events: RecentEvent[]) => events.map((one) => one.event_at_ms);
+
+test('news go on top and are marked', () => {
+  const next = merged(feed(down(10, 6)), { events: down(12, 8), next_cursor: 'c' }, 99);
+  expect(times(next.events)).toEqual([12, 11, 10, 9, 8, 7, 6]);
+  expect([...next.fresh]).toEqual(['e000012', 'e000011']);
+  expect(next).toMatchObject({ cursor: 'older', asOf: 99 });
+});
+
+test('nothing new keeps the very list, so nothing is drawn anew', () => {
+  const known = feed(down(10, 6));
+  expect(merged(known, { events: down(10, 6), next_cursor: 'c' }, 99).events).toBe(known.events);
+});
+
+test('a late event takes its place in time', () => {
+  const known = feed([event(10), event(6)]);
+  const next = merged(known, { events: [event(10), event(8), event(6)], next_cursor: null }, 99);
+  expect(times(next.events)).toEqual([10, 8, 6]);
+});
+
+test('a page that does not reach what is known replaces it: no hole', () => {
+  const next = merged(feed(down(10, 6)), { events: down(300, 201), next_cursor: 'c' }, 99);
+  expect(times(next.events)).toEqual(times(down(300, 201)));
+  expect(next.cursor).toBe('c');
+});
+
+test('the first events ever are added, for there is nothing before them', () => {
+  const next = merged(feed([], null), { events: down(2, 1), next_cursor: null }, 99);
+  expect(times(next.events)).toEqual([2, 1]);
+});
+
+test('the list is bounded', () => {
+  const next = merged(
+    feed(down(MAX_RECENT_EVENTS, 1)),
+    { events: down(MAX_RECENT_EVENTS + 1, 952), next_cursor: 'c' },
+    99,
+  );
+  expect(next.events.length).toBe(50);
+  expect(next.cursor).toBe('c');
+});

@@ -1,0 +1,39 @@
+import { statfs } from 'node:fs/promises';
+import type { Logger } from '../log.ts';
+import { retryAfterSeconds, SpoolFullError } from './errors.ts';
+import type { SpoolLimits } from './limits.ts';
+
+const LOOK_EVERY_MS = 1_000;
+/** Replays are refused at this share of the cap already: one weighs as much as thousands of events. */
+const REPLAY_SHARE = 0.8;
+/** On a small disk the share that stays free, instead of a fixed amount. */
+const KEEP_FREE_SHARE = 0.1;
+
+/** Watches the room there is, so that the refusal itself costs nothing. */
+export async function watchDisk(dir: string, limits: SpoolLimits, log: Logger, spoolBytes: () => number) {
+  let free = Number.POSITIVE_INFINITY;
+  let keepFree = 0;
+
+  async function look(): Promise<void> {
+    try {
+      const { bavail, blocks, bsize } = await statfs(dir);
+      free = bavail * bsize;
+      keepFree = Math.min(limits.keepFreeBytes, blocks * bsize * KEEP_FREE_SHARE);
+    } catch (error) {
+      log.error({ err: error }, 'The free space of the disk cannot be read');
+    }
+  }
+
+  await look();
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
+  return {
+    refusal(kind: 'events' | 'replay'): SpoolFullError | undefined {
+      const share = kind === 'replay' ? REPLAY_SHARE : 1;
+      if (spoolBytes() >= limits.spoolBytes * share)
+        return new SpoolFullError('its cap is reached', retryAfterSeconds());
+      if (free * share < keepFree) return new SpoolFullError('the disk is nearly full', retryAfterSeconds());
+      return undefined;
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createConnection, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Another server works on this folder. */
+export class DirectoryLockedError extends Error {
+  readonly dir: string;
+
+  constructor(dir: string) {
+    super(`Another server is using ${dir}`);
+    this.name = 'DirectoryLockedError';
+    this.dir = dir;
+  }
+}
+
+export interface DirectoryLock {
+  release(): void;
+}
+
+const TICKET = /^lock\.(\d{1,15})$/;
+
+/** Who holds a ticket: the socket that it listens on for as long as it lives. */
+interface Holder {
+  socket: string;
+}
+
+/**
+ * Takes a folder for this process until it releases it or dies, however it dies.
+ *
+ * Node has no flock(2). Instead each holder listens on a socket of its own, named in a numbered ticket. The kernel closes the socket of a
+ * dead process, so a ticket whose socket refuses connections is stale, whatever process has its pid now. The highest ticket counts;
+ * the next number is created by link(2), which exactly one of several rivals can do.
+ */
+export async function lockDirectory(dir: string): Promise<DirectoryLock> {
+  const folder = openSync(dir, constants.O_RDONLY | constants.O_DIRECTORY);
+  const name = `lock-${process.pid}-${randomBytes(6).toString('hex')}`;
+  const { server, socket } = await listenOn(dir, folder, name);
+  const draft = join(dir, `${name}.draft`);
+  let ticket: number | undefined;
+
+  function release(): void {
+    if (ticket !== undefined) remove(join(dir, `lock.${ticket}`));
+    server.close();
+    // Closing removes the socket's file on some systems only.
+    remove(join(dir, `${name}.sock`));
+    closeSync(folder);
+  }
+
+  try {
+    writeFileSync(draft, JSON.stringify({ socket } satisfies Holder), { mode: 0o600 });
+    ticket = await takeTicket(dir, folder, draft);
+    removeOlder(dir, ticket, name);
+    return { release };
+  } catch (error) {
+    release();
+    throw error;
+  } finally {
+    remove(draft);
+  }
+}
+
+async function takeTicket(dir: string, folder: number, draft: string): Promise<number> {
+  for (;;) {
+    const highest = highestTicket(dir);
+    if (highest > 0 && (await isAlive(dir, folder, highest))) throw new DirectoryLockedError(dir);
+    const mine = highest + 1;
+    if (!linkOnce(draft, join(dir, `lock.${mine}`))) continue;
+    // Whoever was slow may have linked a number that a living holder has passed already.
+    if (highestTicket(dir) === mine) return mine;
+    remove(join(dir, `lock.${mine}`));
+  }
+}
+
+function linkOnce(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function tickets(dir: string): number[] {
+  return readdirSync(dir).flatMap((entry) => {
+    const match = TICKET.exec(entry);
+    return match === null ? [] : [Number(match[1])];
+  });
+}
+
+function highestTicket(dir: string): number {
+  return Math.max(0, ...tickets(dir));
+}
+
+/** Only the holder of the highest ticket removes what the dead left behind. */
+function removeOlder(dir: string, mine: number, name: string): void {
+  for (const ticket of tickets(dir)) if (ticket < mine) remove(join(dir, `lock.${ticket}`));
+  for (const entry of readdirSync(dir)) {
+    if (/^lock-\d+-[0-9a-f]+\.(sock|draft)$/.test(entry) && !entry.startsWith(name)) removeDead(dir, entry);
+  }
+}
+
+function removeDead(dir: string, entry: string): void {
+  const pid = Number(entry.split('-')[1]);
+  try {
+    // A rival that is just finding out that the folder is taken still needs its files.
+    process.kill(pid, 0);
+  } catch {
+    remove(join(dir, entry));
+  }
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Gone already, or never made.
+  }
+}
+
+/** A socket's path may have 107 bytes only; through the folder's descriptor it is short however deep the folder lies. */
+function shortPath(dir: string, folder: number, entry: string): string {
+  return process.platform === 'linux' ? `/proc/self/fd/${folder}/${entry}` : join(dir, entry);
+}
+
+async function listenOn(dir: string, folder: number, name: string): Promise<{ server: Server; socket: string }> {
+  const inFolder = `${name}.sock`;
+  try {
+    return { server: await listen(shortPath(dir, folder, inFolder)), socket: inFolder };
+  } catch {
+    // Some shared folders hold no sockets, and elsewhere the path may be too long.
+    const elsewhere = join(tmpdir(), `trodden-${inFolder}`);
+    return { server: await listen(elsewhere), socket: elsewhere };
+  }
+}
+
+function listen(path: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((connection) => connection.destroy());
+    server.once('error', reject);
+    server.listen(path, () => resolve(server.unref()));
+  });
+}
+
+async function isAlive(dir: string, folder: number, ticket: number): Promise<boolean> {
+  let holder: Holder;
+  try {
+    holder = JSON.parse(readFileSync(join(dir, `lock.${ticket}`), 'utf8'));
+  } catch {
+    // Released in this moment, or cut by a power failure: nobody can be listening.
+    return false;
+  }
+  const path = holder.socket.startsWith('/') ? holder.socket : shortPath(dir, folder, holder.socket);
+  return new Promise((resolve) => {
+    const connection = createConnection(path);
+    connection.once('connect', () => {
+      connection.destroy();
+      resolve(true);
+    });
+    connection.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT' && error.code !== 'ENOTSOCK');
+    });
+  });
+}

@@ -1,0 +1,89 @@
+import { readdir, readFile, stat, truncate } from 'node:fs/promises';
+import { failpoint } from '../failpoint.ts';
+import type { Logger } from '../log.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { segmentNumber, segmentPath } from './files.ts';
+import type { Frame } from './frame.ts';
+import type { Quarantine } from './quarantine.ts';
+import { scanFrames } from './scan.ts';
+import type { Seen } from './seen.ts';
+import type { Segments } from './segments.ts';
+import { addExtent, createSpoolBlock, type SpoolBlock } from './spool-block.ts';
+
+/** A segment ends within one block of its limit; anything much larger was put there by somebody else. */
+const MAX_SEGMENT_BYTES = 268_435_456;
+
+export interface RecoverOptions {
+  dir: string;
+  log: Logger;
+  checkpoint: Checkpoint;
+  seen: Seen;
+  segments: Segments;
+  quarantine: Quarantine;
+}
+
+export interface Recovered {
+  /** Blocks to reconcile, oldest first. */
+  blocks: SpoolBlock[];
+  highestBlock: bigint;
+  lastSegment: number;
+}
+
+/** Reads what the earlier life left behind. Whatever is damaged is set aside, counted and logged; nothing stops the start. */
+export async function recover({
+  dir,
+  log,
+  checkpoint,
+  seen,
+  segments,
+  quarantine,
+}: RecoverOptions): Promise<Recovered> {
+  const numbers = (await readdir(dir)).map(segmentNumber).filter((number) => number !== undefined);
+  numbers.sort((a, b) => a - b);
+  const blocks = new Map<bigint, SpoolBlock>();
+  let highestBlock = checkpoint.highestBlock;
+
+  function take(segment: number, frame: Frame): void {
+    if (frame.blockId > highestBlock) highestBlock = frame.blockId;
+    seen.add(frame.key, { accepted: frame.accepted, rejections: Uint8Array.from(frame.rejections) });
+    let block = blocks.get(frame.blockId);
+    if (block === undefined) {
+      const { blockId: number, kind, appendedAtMs: openedAtMs } = frame;
+      block = createSpoolBlock({ number, kind, segment, openedAtMs, unclean: true });
+      blocks.set(number, block);
+      segments.addBlock(block);
+    }
+    addExtent(block, frame);
+  }
+
+  async function readSegment(number: number, isLast: boolean): Promise<void> {
+    const path = segmentPath(dir, number);
+    const { size } = await stat(path);
+    if (size > MAX_SEGMENT_BYTES) throw new Error(`Larger than a segment can be: ${size} bytes`);
+    const whole = await readFile(path);
+    const bytes = whole.subarray(0, checkpoint.voidFrom(number) ?? whole.length);
+    const { frames, bad, intactEnd } = scanFrames(bytes, number);
+    segments.grow(number, intactEnd);
+    for (const frame of frames) take(number, frame);
+    const torn = intactEnd < bytes.length;
+    if (torn && !isLast) bad.push({ start: intactEnd, end: bytes.length });
+    for (const { start, end } of bad) await quarantine.keep(number, start, bytes.subarray(start, end));
+    if (intactEnd < whole.length) await truncate(path, intactEnd);
+    failpoint('mid-recovery');
+  }
+
+  const lastSegment = numbers[numbers.length - 1] ?? 0;
+  for (const number of numbers) {
+    try {
+      await readSegment(number, number === lastSegment);
+    } catch (error) {
+      log.error({ err: error, segment: number }, 'A segment cannot be read; it stays where it is');
+    }
+  }
+  const open: SpoolBlock[] = [];
+  for (const block of blocks.values()) {
+    if (checkpoint.isDone(block.id)) segments.get(block.segment).open -= 1;
+    else open.push(block);
+  }
+  return { blocks: open, highestBlock, lastSegment };
+}

@@ -1,0 +1,56 @@
+import { readFile, unlink } from 'node:fs/promises';
+import { failpoint } from '../failpoint.ts';
+import type { Logger } from '../log.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { segmentPath, syncFolder } from './files.ts';
+import { scanFrames } from './scan.ts';
+import type { Seen } from './seen.ts';
+import type { Segment, Segments } from './segments.ts';
+
+export interface RetireOptions {
+  dir: string;
+  log: Logger;
+  segments: Segments;
+  seen: Seen;
+  checkpoint: Checkpoint;
+  currentSegment: () => number;
+}
+
+/** Deletes segments of which every block is confirmed. Their batch ids are on disk elsewhere before. */
+export function createRetirement({ dir, log, segments, seen, checkpoint, currentSegment }: RetireOptions) {
+  let running: Promise<void> | undefined;
+
+  async function retire(segment: Segment): Promise<void> {
+    const path = segmentPath(dir, segment.number);
+    const bytes = await readFile(path);
+    const end = checkpoint.voidFrom(segment.number) ?? bytes.length;
+    const { frames } = scanFrames(bytes.subarray(0, end), segment.number);
+    await seen.persist(frames.map((frame) => ({ key: frame.key, batch: frame })));
+    failpoint('mid-delete');
+    await unlink(path);
+    await syncFolder(dir);
+    checkpoint.forget(segment.number, segment.blockIds);
+    segments.remove(segment);
+  }
+
+  async function run(): Promise<void> {
+    for (const segment of segments.finished(currentSegment())) {
+      try {
+        await retire(segment);
+      } catch (error) {
+        log.error({ err: error, segment: segment.number }, 'A finished segment cannot be deleted yet');
+      }
+    }
+    running = undefined;
+  }
+
+  return {
+    /** Looks for segments to delete; one look at a time is enough. */
+    look(): void {
+      running ??= run();
+    },
+    async settled(): Promise<void> {
+      await running;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { build } from 'esbuild';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHANGES } from './changes.ts';
+import { openBrowser, openPage } from './open-page.ts';
+import { realisticPage } from './realistic-page.ts';
+
+declare const dom: typeof import('../../../src/dom/index.ts');
+declare const resolver: typeof import('../../../src/overlay/resolve.ts') &
+  typeof import('../../../src/overlay/resolve-index.ts');
+
+const OVERLAY = new URL('../../../src/overlay/', import.meta.url).pathname;
+const SEEDS = [1, 2, 3];
+const CONTROLS = 'a[href],button,input,label';
+
+let browser: Browser;
+let bundle: string;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  const { outputFiles } = await build({
+    stdin: { contents: `export * from './resolve.ts'; export * from './resolve-index.ts';`, resolveDir: OVERLAY },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'resolver',
+  });
+  bundle = outputFiles[0]?.text ?? '';
+});
+afterAll(() => browser.close());
+
+interface Tally {
+  clicks: number;
+  present: number;
+  right: number;
+  wrong: number;
+  undecided: number;
+  unmatched: number;
+  wrongBy: Record<string, number>;
+}
+
+/** Clicks every control, changes the page, and asks where the clicks belong; the elements themselves are the truth. */
+async function tally(apply: (seed: number) => void, seed: number): Promise<Tally> {
+  const page = await openPage(browser, realisticPage({ cards: 40, rows: 20 }));
+  try {
+    await page.addScriptTag({ content: bundle });
+    await page.evaluate((selector) => {
+      const clicks = [...document.querySelectorAll(selector)].map((element) => dom.anchorOf(element));
+      Object.assign(globalThis, {
+        clicks: clicks.map(({ anchor, element }) => ({ element, anchor: JSON.parse(JSON.stringify(anchor)) })),
+      });
+    }, CONTROLS);
+    await page.evaluate(apply, seed);
+    return await page.evaluate(() => {
+      const { clicks } = globalThis as unknown as { clicks: ReturnType<typeof dom.anchorOf>[] };
+      const index = resolver.indexNow(document);
+      const result: Tally = { clicks: 0, present: 0, right: 0, wrong: 0, undecided: 0, unmatched: 0, wrongBy: {} };
+      for (const { anchor, element } of clicks) {
+        const found = resolver.resolve(anchor, index);
+        const present = element.isConnected;
+        result.clicks++;
+        if (present) result.present++;
+        if (found.outcome === 'unmatched') result.unmatched += Number(present);
+        else if (found.outcome === 'undecided') result.undecided += Number(present);
+        else if (found.element === element) result.right++;
+        else {
+          result.wrong++;
+          result.wrongBy[found.rule] = (result.wrongBy[found.rule] ?? 0) + 1;
+        }
+      }
+      return result;
+    });
+  } finally {
+    await page.close();
+  }
+}
+
+describe('every control of a shop page is found again, or not claimed', () => {
+  for (const { name, structureOnly, apply } of CHANGES) {
+    test(name, async () => {
+      let present = 0;
+      let right = 0;
+      for (const seed of SEEDS) {
+        const result = await tally(apply, seed);
+        if (process.env.SHOW) console.log(name, JSON.stringify(result));
+        expect(result.wrongBy).toEqual({});
+        present += result.present;
+        right += result.right;
+      }
+      expect(right / present).toBeGreaterThanOrEqual(structureOnly ? 0.97 : 0.7);
+    });
+  }
+});
