@@ -1,0 +1,3 @@
+export { FILTER_FIELDS, FILTER_OPERATORS, parseFilter } from './filter.ts';
+export { overview } from './overview.ts';
+export { openZone } from './zone.ts';

@@ -1,0 +1,55 @@
+import { ask, IN_RANGE } from './ask.ts';
+import { type Crossing, cutSessions, findCrossing } from './crossing.ts';
+import type { Scope } from './scope.ts';
+
+export interface Sessions {
+  sessions: number;
+  bounce_rate: number;
+  avg_session_seconds: number;
+}
+
+interface SumRow {
+  sessions: string;
+  bounces: string;
+  duration_ms: string;
+}
+
+const MS = (column: string) => `toUnixTimestamp64Milli(${column})`;
+
+/**
+ * Rows of a session lie together in `visits`, so the groups are made in the order of reading: memory does not grow with sessions.
+ */
+const ofVisits = (condition: string) => `
+  SELECT count() AS sessions, countIf(views = 1) AS bounces, sum(duration) AS duration_ms
+  FROM (
+    SELECT countIf(event = '$page-view') AS views, ${MS('max(at)')} - ${MS('min(at)')} AS duration
+    FROM visits WHERE ${condition} AND session != 0
+    GROUP BY project, opened, visitor, session)
+  SETTINGS optimize_aggregation_in_order = 1`;
+
+const INSIDE = `
+  SELECT sum(session_sums.sessions) AS sessions, sum(session_sums.bounces) AS bounces, sum(session_sums.duration_ms) AS duration_ms
+  FROM session_sums
+  WHERE project = {project:String} AND kind = 'all'
+    AND first >= toDateTime(intDiv({from_ms:Int64}, 1000)) AND last < toDateTime(intDiv({to_ms:Int64}, 1000))`;
+
+async function sums(scope: Scope): Promise<SumRow[]> {
+  if (scope.grain === 'visits') return ask<SumRow>(scope, ofVisits(`${scope.where} AND ${IN_RANGE}`));
+  const crossing: Crossing | undefined = await findCrossing(scope);
+  const inside = ask<SumRow>(scope, INSIDE);
+  if (crossing === undefined) return inside;
+  const cut = ask<SumRow>(scope, ofVisits(cutSessions(scope)), crossing);
+  return [...(await inside), ...(await cut)];
+}
+
+/** How many sessions, how many of them saw one page only, and how long they were. A range cuts sessions at its ends. */
+export async function sessions(scope: Scope): Promise<Sessions> {
+  const rows = await sums(scope);
+  const total = (name: keyof SumRow) => rows.reduce((sum, row) => sum + Number(row[name]), 0);
+  const count = total('sessions');
+  return {
+    sessions: count,
+    bounce_rate: count === 0 ? 0 : total('bounces') / count,
+    avg_session_seconds: count === 0 ? 0 : total('duration_ms') / count / 1_000,
+  };
+}
