@@ -10,6 +10,20 @@ export type { ErrorAnswer, ErrorCode, EventErrorCode } from './error.ts';
 export { ERROR_CODES, EVENT_ERROR_CODES } from './error.ts';
 export type { ClickEvent, FlatData, FlatEvent, FlatEventHead, PageViewEvent, TroddenEvent } from './event.ts';
 export { clickEventSchema, flatEventSchema, pageViewEventSchema } from './event.ts';
+export type {
+  ActivitySplit,
+  AuthOverview,
+  DailyRelease,
+  DayPoint,
+  HourPoint,
+  LiveAnswer,
+  OverviewAnswer,
+  OverviewRange,
+  RegionRow,
+  SessionPageRow,
+  TopRow,
+  WebVitalsRow,
+} from './overview.ts';
 export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
 export type { CountAnswer, RecentAnswer, RecentEvent, SessionAnswer } from './read.ts';

@@ -1,4 +1,16 @@
 export { countEvents } from './event-count.ts';
-export { FILTER_FIELDS, FILTER_OPERATORS, openZone, overview, parseFilter } from './overview/index.ts';
+export { live } from './live.ts';
+export type { Filter, OverviewQuestion, Zone } from './overview/index.ts';
+export {
+  createAnswerCache,
+  FILTER_FIELDS,
+  FILTER_OPERATORS,
+  openZone,
+  overview,
+  parseFilter,
+  previousRange,
+  shiftDate,
+} from './overview/index.ts';
 export type { RecentPosition } from './recent-events.ts';
 export { recentEvents } from './recent-events.ts';
+export { rollupVersion } from './rollup-version.ts';

@@ -2,6 +2,8 @@ import { Router } from 'express';
 import { admin, onlyMethods } from '../middleware/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countRoute } from './count.ts';
+import { liveRoutes } from './live.ts';
+import { overviewRoute } from './overview.ts';
 import { recentRoute } from './recent.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
 
@@ -22,5 +24,12 @@ export function apiRoutes(options: ApiOptions): Router {
   router.use('/api', admin(options));
   router.route('/api/events/count').get(countRoute(options)).all(onlyMethods('GET'));
   router.route('/api/events/recent').get(recentRoute(options)).all(onlyMethods('GET'));
+  const live = liveRoutes({ store: options.store, now: Date.now });
+  router
+    .route('/api/overview')
+    .get(overviewRoute({ store: options.store, now: Date.now }))
+    .all(onlyMethods('GET'));
+  router.route('/api/live').get(live.once).all(onlyMethods('GET'));
+  router.route('/api/live/stream').get(live.stream).all(onlyMethods('GET'));
   return router;
 }

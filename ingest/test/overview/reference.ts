@@ -240,11 +240,14 @@ export function naiveOverview(all: readonly TestEvent[], question: PlainQuestion
     top_referrers: top(views, ({ referrer }) => referrer, isView),
     top_countries: top(events, ({ country }) => country, isView),
     top_regions: regions,
-    top_region: regions[0] && {
-      country_code: regions[0].country_code,
-      region_code: regions[0].value,
-      count: regions[0].visitors,
-    },
+    top_region:
+      regions[0] === undefined
+        ? null
+        : {
+            country_code: regions[0].country_code,
+            region_code: regions[0].value,
+            count: regions[0].visitors,
+          },
     top_browsers: top(events, ({ browser }) => browser, isView),
     top_operating_systems: top(events, ({ os }) => os, isView),
     top_devices: top(events, ({ device }) => device, isView),

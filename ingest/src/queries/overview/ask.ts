@@ -1,3 +1,4 @@
+import type { DayPoint } from '../../contract/index.ts';
 import { readRows } from '../read-rows.ts';
 import type { Span } from './calendar.ts';
 import type { Scope } from './scope.ts';
@@ -24,12 +25,7 @@ export const IN_RANGE =
 export const CELLS_IN_RANGE =
   't >= toDateTime(intDiv({from_ms:Int64}, 1000)) AND t < toDateTime(intDiv({to_ms:Int64}, 1000))';
 
-export interface Point {
-  date: string;
-  activity: number;
-}
-
 /** One number per piece, 0 where nothing happened. */
-export function series(spans: readonly Span[], values: ReadonlyMap<number, number>): Point[] {
+export function series(spans: readonly Span[], values: ReadonlyMap<number, number>): DayPoint[] {
   return spans.map(({ label, startMs }) => ({ date: label, activity: values.get(Math.floor(startMs / 1_000)) ?? 0 }));
 }

@@ -1,16 +1,6 @@
+import type { AuthOverview } from '../../contract/index.ts';
 import { ask, CELLS_IN_RANGE, IN_RANGE } from './ask.ts';
 import { grainOf, type Scope } from './scope.ts';
-
-export interface AuthOverview {
-  /** Different users with an account. */
-  signed_in: number;
-  /** Different guest accounts. */
-  guests: number;
-  /** Visitors who had no user id at any moment of the range. */
-  without_account: number;
-  sign_ins: number;
-  sign_outs: number;
-}
 
 const FROM_VISITS = `
   groupBitmapIf(user, user != 0 AND NOT is_anonymous) AS signed_in,

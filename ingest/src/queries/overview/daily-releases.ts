@@ -1,11 +1,6 @@
+import type { DailyRelease } from '../../contract/index.ts';
 import { ask, bounds, CELLS_IN_RANGE, IN_RANGE, pieceOf } from './ask.ts';
 import type { Scope } from './scope.ts';
-
-export interface DailyRelease {
-  date: string;
-  release: string;
-  visitors: number;
-}
 
 /** Releases worth a line each; a site that deploys hourly for a year has more than a chart can show. */
 const MAX_ROWS = 400;

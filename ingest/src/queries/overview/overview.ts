@@ -1,6 +1,7 @@
+import type { ActivitySplit, DayPoint, HourPoint, OverviewRange, RegionRow, TopRow } from '../../contract/index.ts';
 import type { StoreClient } from '../../store/index.ts';
 import { activity } from './activity.ts';
-import { type Point, series } from './ask.ts';
+import { series } from './ask.ts';
 import { authOverview } from './auth-overview.ts';
 import { dailyReleases } from './daily-releases.ts';
 import { type Actor, dailySplit } from './daily-split.ts';
@@ -8,12 +9,12 @@ import { monthlyUsers } from './monthly-users.ts';
 import { grainOf, type OverviewQuestion, openScope, type Scope } from './scope.ts';
 import { sessionPages } from './session-pages.ts';
 import { sessions } from './sessions.ts';
-import { type TableRow, tables } from './tables.ts';
+import { tables } from './tables.ts';
 import { totalUsers } from './total-users.ts';
 import { usersByCountry } from './users-by-country.ts';
 import { webVitals } from './web-vitals.ts';
 
-async function split(scope: Scope, actor: Actor) {
+async function split(scope: Scope, actor: Actor): Promise<ActivitySplit> {
   const days = await dailySplit(scope, actor);
   return {
     total: series(scope.days, days.total),
@@ -23,7 +24,7 @@ async function split(scope: Scope, actor: Actor) {
   };
 }
 
-const hourly = (points: readonly Point[]) =>
+const hourly = (points: readonly DayPoint[]): HourPoint[] =>
   points.map(({ date, activity: value }) => ({ hour: date, activity: value }));
 
 async function hours(scope: Scope) {
@@ -40,13 +41,13 @@ async function hours(scope: Scope) {
 }
 
 /** Countries and regions are one value in `sets`, as regions of different countries share their names. */
-function regionRow({ value, ...counts }: TableRow) {
+function regionRow({ value, ...counts }: TopRow): RegionRow {
   const [country = '', region = ''] = value.split('|');
   return { value: region, country_code: country, ...counts };
 }
 
 /** The whole overview of one range: every number by a question of its own, all at once. */
-export async function overview(client: StoreClient, question: OverviewQuestion) {
+export async function overview(client: StoreClient, question: OverviewQuestion): Promise<OverviewRange> {
   const scope = openScope(client, question);
   const [users, teams, total, mau, countries, days, hoursOfRange, sums, entry, exit, top, vitals, auth, releases] =
     await Promise.all([
@@ -89,11 +90,14 @@ export async function overview(client: StoreClient, question: OverviewQuestion) 
     top_referrers: top.referrer,
     top_countries: top.country,
     top_regions: regions,
-    top_region: topRegion && {
-      country_code: topRegion.country_code,
-      region_code: topRegion.value,
-      count: topRegion.visitors,
-    },
+    top_region:
+      topRegion === undefined
+        ? null
+        : {
+            country_code: topRegion.country_code,
+            region_code: topRegion.value,
+            count: topRegion.visitors,
+          },
     top_browsers: top.browser,
     top_operating_systems: top.os,
     top_devices: top.device,

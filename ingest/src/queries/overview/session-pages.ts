@@ -1,12 +1,8 @@
+import type { SessionPageRow } from '../../contract/index.ts';
 import { ask, IN_RANGE } from './ask.ts';
 import { cutSessions, findCrossing } from './crossing.ts';
 import { pageGroup } from './page-group.ts';
 import { type Scope, TOP_ROWS } from './scope.ts';
-
-export interface SessionPage {
-  value: string;
-  sessions: number;
-}
 
 /** Of page views in one millisecond the path decides, so that the answer does not depend on the order of reading. */
 const PAGE = { entry: 'minIf', exit: 'maxIf' } as const;
@@ -25,7 +21,7 @@ const inside = (end: 'entry' | 'exit') => `
   GROUP BY value`;
 
 /** On which pages sessions began or ended, by their first or last page view in the range. */
-export async function sessionPages(scope: Scope, end: 'entry' | 'exit'): Promise<SessionPage[]> {
+export async function sessionPages(scope: Scope, end: 'entry' | 'exit'): Promise<SessionPageRow[]> {
   const isFast = scope.grain !== 'visits';
   const crossing = isFast ? await findCrossing(scope) : undefined;
   const parts = isFast

@@ -1,12 +1,7 @@
+import type { OverviewRange } from '../../contract/index.ts';
 import { ask, IN_RANGE } from './ask.ts';
 import { type Crossing, cutSessions, findCrossing } from './crossing.ts';
 import type { Scope } from './scope.ts';
-
-export interface Sessions {
-  sessions: number;
-  bounce_rate: number;
-  avg_session_seconds: number;
-}
 
 interface SumRow {
   sessions: string;
@@ -43,7 +38,9 @@ async function sums(scope: Scope): Promise<SumRow[]> {
 }
 
 /** How many sessions, how many of them saw one page only, and how long they were. A range cuts sessions at its ends. */
-export async function sessions(scope: Scope): Promise<Sessions> {
+export async function sessions(
+  scope: Scope,
+): Promise<Pick<OverviewRange, 'sessions' | 'bounce_rate' | 'avg_session_seconds'>> {
   const rows = await sums(scope);
   const total = (name: keyof SumRow) => rows.reduce((sum, row) => sum + Number(row[name]), 0);
   const count = total('sessions');

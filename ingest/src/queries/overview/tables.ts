@@ -1,12 +1,7 @@
+import type { TopRow } from '../../contract/index.ts';
 import { ask, IN_RANGE } from './ask.ts';
 import { pageGroup } from './page-group.ts';
 import { type Scope, TOP_ROWS } from './scope.ts';
-
-export interface TableRow {
-  value: string;
-  visitors: number;
-  views: number;
-}
 
 const IS_VIEW = "event = '$page-view'";
 
@@ -57,7 +52,7 @@ function parts(scope: Scope): { sql: string[]; params: Record<string, unknown> }
 }
 
 /** Visitors and page views by each dimension, the most visited first. */
-export async function tables(scope: Scope): Promise<Record<Dimension, TableRow[]>> {
+export async function tables(scope: Scope): Promise<Record<Dimension, TopRow[]>> {
   const { sql, params } = parts(scope);
   const shown = scope.question.pageGroups
     ? `if(part.dim = 'path', ${pageGroup('part.value')}, part.value)`
@@ -74,5 +69,5 @@ export async function tables(scope: Scope): Promise<Record<Dimension, TableRow[]
     rows
       .filter(({ dim }) => dim === name)
       .map((row) => ({ value: row.shown, visitors: Number(row.visitors), views: Number(row.views) }));
-  return Object.fromEntries(NAMES.map((name) => [name, of(name)])) as Record<Dimension, TableRow[]>;
+  return Object.fromEntries(NAMES.map((name) => [name, of(name)])) as Record<Dimension, TopRow[]>;
 }

@@ -1,15 +1,7 @@
+import type { WebVitalsRow } from '../../contract/index.ts';
 import { ask, IN_RANGE } from './ask.ts';
 import { pageGroup } from './page-group.ts';
 import { type Scope, TOP_ROWS } from './scope.ts';
-
-export interface WebVitalsRow {
-  value: string;
-  lcp_p75: number | null;
-  inp_p75: number | null;
-  cls_p75: number | null;
-  /** Page views that reported any. */
-  views: number;
-}
 
 /** Nobody measured has -1. The value at three quarters of the sorted list, as it was measured: nothing is interpolated. */
 const p75 = (name: string) =>
