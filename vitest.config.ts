@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           pool: 'forks',
-          include: ['ingest/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['ingest/src/**/*.test.ts'],
         },
       },
       {

@@ -5,7 +5,7 @@ export type Kind = 'page-view' | 'click' | 'auth' | 'custom' | 'other';
 export const KIND_LABELS: Record<Kind, string> = {
   'page-view': 'Page view',
   click: 'Click',
-  auth: 'Sign-in state',
+  auth: 'Sign-in',
   custom: 'Custom',
   other: 'Automatic',
 };
@@ -24,6 +24,9 @@ const TAGS: Record<string, string> = {
   button: 'button',
   input: 'field',
   select: 'choice',
+  summary: 'fold-out',
+  label: 'label',
+  th: 'column',
   img: 'image',
   svg: 'image',
   h1: 'heading',

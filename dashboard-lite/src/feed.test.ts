@@ -45,8 +45,8 @@ test('the first events ever are added, for there is nothing before them', () => 
 
 test('the list is bounded', () => {
   const next = merged(
-    feed(down(MAX_RECENT_EVENTS, 1)),
-    { events: down(MAX_RECENT_EVENTS + 1, 952), next_cursor: 'c' },
+    feed(down(2 * MAX_RECENT_EVENTS, 1)),
+    { events: down(2 * MAX_RECENT_EVENTS + 1, 1_952), next_cursor: 'c' },
     99,
   );
   expect(next.events.length).toBe(50);

@@ -8,6 +8,8 @@ const POLL_MS = 2_000;
 const MAX_WAIT_MS = 30_000;
 const FIRST_PAGE = 200;
 const NEWS_PAGE = 100;
+/** A page left open all day forgets what it read first. */
+const MAX_KEPT = 2 * MAX_RECENT_EVENTS;
 
 interface Feed {
   /** Newest first. */
@@ -36,7 +38,7 @@ export function merged(known: Feed, page: { events: RecentEvent[]; next_cursor: 
   if (news.length === page.events.length && page.next_cursor !== null)
     return { events: page.events, cursor: page.next_cursor, asOf: now, fresh };
   const events = [...news, ...known.events].sort(newestFirst);
-  if (events.length <= MAX_RECENT_EVENTS) return { events, cursor: known.cursor, asOf: now, fresh };
+  if (events.length <= MAX_KEPT) return { events, cursor: known.cursor, asOf: now, fresh };
   return { events: page.events, cursor: page.next_cursor, asOf: now, fresh };
 }
 
@@ -59,6 +61,17 @@ export async function readOlder(): Promise<void> {
   const ids = new Set(known.events.map((event) => event.event_id));
   const older = page.events.filter((event) => !ids.has(event.event_id));
   feed.value = { ...known, events: [...known.events, ...older], cursor: page.next_cursor };
+}
+
+/** Reads on until the list reaches back to a time, as far as one list may. */
+export async function readBackTo(ms: number): Promise<void> {
+  for (;;) {
+    const known = feed.value;
+    const oldest = known?.events.at(-1);
+    if (!known?.cursor || !oldest || oldest.event_at_ms <= ms || known.events.length >= MAX_RECENT_EVENTS) return;
+    await readOlder();
+    if (feed.value?.cursor === known.cursor) return;
+  }
 }
 
 /** Asks every two seconds while somebody looks, more rarely while the server is away. */

@@ -8,6 +8,19 @@ interface Wiring {
   key: string;
 }
 
+/** How the host app says who signed in. The stub keeps calls that come before the script does. */
+export const identifySnippets = {
+  html: [
+    'window.trodden ??= Object.assign((...call) => trodden.q.push(call), { q: [] });',
+    "trodden('identify', user.id, { team: user.teamId }); // after a sign-in, and on each load while it lasts",
+    "trodden('signOut'); // after a sign-out",
+  ].join('\n'),
+  npm: [
+    'trodden.identify(user.id, { team: user.teamId }); // after a sign-in, and on each load while it lasts',
+    'trodden.signOut(); // after a sign-out',
+  ].join('\n'),
+};
+
 /** What to paste, already holding this server's address and this project's key. */
 export function snippetFor(way: 'html' | 'npm', { host, key }: Wiring): Block[] {
   if (way === 'html')

@@ -14,17 +14,31 @@ const event = (visitor_id: string, ago: number, event_type = '$click') =>
   }) as RecentEvent;
 
 test('one trail a visitor, whoever moved last on top, steps from old to new', () => {
-  const trails = trailsOf([event('ann', 10), event('bob', 20), event('ann', 300_000, '$page-view')], NOW);
+  const { trails, windowMs } = trailsOf(
+    [event('ann', 10), event('bob', 20), event('ann', WINDOW_MS / 2 + 1, '$page-view')],
+    NOW,
+  );
   expect(trails.map(({ visitorId, path, pageViews, clicks }) => [visitorId, path, pageViews, clicks])).toEqual([
     ['ann', '/10', 1, 1],
     ['bob', '/20', 0, 1],
   ]);
-  expect(trails[0]?.steps.map((step) => step.at)).toEqual([0.5, expect.closeTo(1, 4)]);
+  expect(windowMs).toBe(WINDOW_MS);
+  expect(trails[0]?.steps.map((step) => step.at)).toEqual([expect.closeTo(0.5, 4), expect.closeTo(1, 4)]);
 });
 
 test('older than the window is left out; ahead of a slow clock is now', () => {
-  expect(trailsOf([event('ann', WINDOW_MS + 1)], NOW)).toEqual([]);
-  expect(trailsOf([event('ann', -5_000)], NOW)[0]?.steps[0]?.at).toBe(1);
+  expect(trailsOf([event('ann', WINDOW_MS + 1)], NOW).trails).toEqual([]);
+  expect(trailsOf([event('ann', -5_000)], NOW).trails[0]?.steps[0]?.at).toBe(1);
+});
+
+test.each([
+  [1, 2],
+  [3, 5],
+  [6, 10],
+])('a walk that began %i min ago fills a window of %i min', (began, window) => {
+  const { windowMs, trails } = trailsOf([event('ann', 0), event('ann', began * 60_000)], NOW);
+  expect(windowMs).toBe(window * 60_000);
+  expect(trails[0]?.steps[0]?.at).toBeCloseTo(1 - began / window);
 });
 
 test('the list is whole since its oldest event, or for ever when nothing older exists', () => {

@@ -23,7 +23,7 @@ const PAGES = [
 ];
 const [WIDE] = LOOKS;
 /** The SDK's longest wait for a fuller batch, and the server's half second from spool to store. */
-const SOON = { timeout: 12_000 };
+const SOON = { timeout: 20_000 };
 
 let server: TestServer;
 let browser: Browser;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { destination, type Logger, pino } from 'pino';
+import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 
 export type { Logger } from 'pino';
@@ -20,8 +20,18 @@ export function createLog(level: LogLevel): Logger {
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]), censor: '[redacted]' },
     },
-    destination({ fd: 2, sync: true }),
+    standardError(),
   );
+}
+
+/** What waits while stderr cannot be written; beyond it lines are dropped. */
+const MAX_WAITING_BYTES = 1_048_576;
+
+/** Often stderr is a file, and its disk may be full: saying so must never be what stops the server. */
+function standardError(): DestinationStream {
+  const stream = destination({ fd: 2, sync: true, maxLength: MAX_WAITING_BYTES });
+  stream.on('error', () => undefined);
+  return stream;
 }
 
 /** How a key appears in logs: enough to tell two apart, useless to whoever reads them. */

@@ -15,6 +15,7 @@ import { DEFAULT_PROJECT, ensureDefaultProject, PresetKeyError, presetProject } 
 import { closeHttpServer, createHttpServer, listen } from './process/http-server.ts';
 import { serverUrl } from './process/server-url.ts';
 import { linkStore } from './process/store-link.ts';
+import { timedSpool } from './process/timed-spool.ts';
 import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
@@ -48,6 +49,7 @@ export interface RunningServer {
  */
 export async function startServer(config: Config, { log, demo = false }: StartOptions): Promise<RunningServer> {
   const stack = createCloseStack(log);
+  let isStopping = false;
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     const lock = await lockDirectory(config.dataDir);
@@ -76,29 +78,31 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         await projects.refresh();
         shownSecret ??= await ensureDefaultProject(projects, config);
         projects.follow();
-        inserter ??= startInserter({ spool, client, log, metrics });
+        // An inserter begun after the others were told to stop would have nobody to stop it.
+        if (!isStopping) inserter ??= startInserter({ spool, client, log, metrics });
       },
       onEngineRestart: () => inserter?.wake(),
       isFinal: (error) => error instanceof PresetKeyError,
     });
     stack.push('store', () => link.stop());
+    // The registry asks the store every few seconds, so it knows.
+    const isStoreUp = () => link.isUp() && projects.current();
     // Without a store there is nothing to drain into, and nobody should wait for it.
-    stack.push('inserter', () => inserter?.stop(link.isUp() ? DRAIN_WITHIN_MS : 0));
+    stack.push('inserter', () => inserter?.stop(isStoreUp() ? DRAIN_WITHIN_MS : 0));
 
-    let isStopping = false;
     const masterKey = loadMasterKey(config.dataDir);
     const codes = createSignInCodes();
     const health = {
       refusal: () => spool.refusal('events')?.message,
       projectsKnown: () => projects.known(),
       isStopping: () => isStopping,
-      storeUp: () => link.isUp(),
+      storeUp: isStoreUp,
       spool: () => spool.stats(),
     };
     const app = createApp({
       config,
       projects,
-      spool,
+      spool: timedSpool(spool, metrics),
       countryOf: openCountries(),
       now: Date.now,
       log,
@@ -106,7 +110,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
-        apiRoutes({ store, projects, codes, cookies: createSessionCookies(masterKey, projects) }),
+        apiRoutes({ store, projects, codes, metrics, cookies: createSessionCookies(masterKey, projects) }),
         dashboardFiles(),
       ],
     });
@@ -157,6 +161,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       },
     };
   } catch (error) {
+    isStopping = true;
     await stack.close();
     throw error;
   }

@@ -1,17 +1,18 @@
-import type { CaptureContext, Page } from './capture/index.ts';
+import type { Page } from './capture/index.ts';
 import { CAPTURES } from './capture/index.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
-import type { TroddenOptions } from './options.ts';
-import { resolveOptions } from './options.ts';
-import type { Stop } from './util/index.ts';
-import { createGuard, createIds, createShelf } from './util/index.ts';
+import type { Options } from './options.ts';
+import type { Faults, Stop } from './util/index.ts';
+import { createGuard, createShelf, newId } from './util/index.ts';
 import type { AuthUser, Segment, Who } from './who/index.ts';
-import { createConsent, createWho, followAuth } from './who/index.ts';
+import { consentOf, createWho, followAuth, rememberConsent } from './who/index.ts';
 import type { FlatData, TroddenEvent } from './wire.ts';
 
 declare const __SDK_VERSION__: string;
 const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
+/** A capture that failed or was slow this often is switched off. */
+const MAX_FAULTS = 10;
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -21,7 +22,7 @@ export interface Diagnosis {
   /** Undefined while nothing may be recorded. */
   delivery: DeliveryReport | undefined;
   /** Exceptions and slow calls of ours that the page never saw, by name. */
-  faults: Record<string, number>;
+  faults: Faults;
 }
 
 /** What `init` returns. After `stop()` every method does nothing. */
@@ -52,110 +53,105 @@ export interface PageLife {
 interface Recording {
   who: Who;
   delivery: Delivery;
-  stop: Stop;
+  stops: Stop[];
 }
 
-export const createClient = (given: TroddenOptions, life: PageLife): TroddenHandle => {
-  const options = resolveOptions(given);
-  const { key, host, release, beforeSend } = options;
+export const createClient = (options: Options, life: PageLife): TroddenHandle => {
+  const { key, host, release, beforeSend, auth } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
-  const local = createShelf('localStorage', `${name}.`);
-  const guard = createGuard((...words) => options.debug && console.warn('[trodden]', ...words));
-  const consent = createConsent(local, options.consent);
-  const nextId = createIds();
-  /** What the app said last, for the time after an opt-in; undefined when it said nothing. */
+  const shelf = createShelf(`${name}.`);
+  const faults: Faults = {};
+  const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
+  const guard = createGuard(faults, MAX_FAULTS, debug);
+  /** What keeps the data safe is never switched off. */
+  const lasting = createGuard(faults, Number.POSITIVE_INFINITY, debug);
+  /** What the app said last; undefined when it said nothing yet. */
   let user: AuthUser | null | undefined;
   let recording: Recording | undefined;
 
-  const head = (who: Who) => JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
+  const emit = (event_type: string, data: object): TroddenEvent | undefined => {
+    if (!recording) return undefined;
+    const { who, delivery } = recording;
+    const made = {
+      event_id: newId(),
+      event_type,
+      event_at_ms: Date.now(),
+      page_view_id: page.id,
+      data,
+    } as TroddenEvent;
+    const event = beforeSend ? beforeSend(made) : made;
+    const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
+    delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
+    return event ?? undefined;
+  };
 
-  const emit = ({ who, delivery }: Pick<Recording, 'who' | 'delivery'>, event_type: string, data: object) => {
-    const made = { event_id: nextId(), event_type, event_at_ms: Date.now(), page_view_id: page.id, data };
-    const event = beforeSend ? beforeSend(made as TroddenEvent) : (made as TroddenEvent);
-    if (!event) {
-      delivery.refuse('hook');
-      return undefined;
-    }
-    delivery.add(event, { head: head(who), url: page.url, token: who.token(), nextSeq: who.nextSeq });
-    return event;
+  const become = (next: AuthUser | null, cause: string, renew?: boolean) => {
+    user = next;
+    const before = recording?.who.become(next, renew);
+    if (before) emit('$auth', { from: before.state, to: next ? 'signed-in' : 'signed-out', cause });
   };
 
   const begin = () => {
-    const who = createWho({ local, session: createShelf('sessionStorage', `${name}.`), segment });
-    const delivery = createDelivery({ host, shelf: local, name, guard });
-    const context: CaptureContext = {
-      options,
-      guard,
-      page,
-      emit: (type, data) => emit({ who, delivery }, type, data),
-      update: delivery.update,
-      flush: () => void delivery.flush(),
-    };
+    const who = createWho(shelf, segment, lasting);
+    const delivery = createDelivery(host, name, shelf, lasting);
     const stops: Stop[] = [delivery.stop, who.stop];
-    recording = {
-      who,
-      delivery,
-      stop: () => {
-        for (const stop of stops.reverse()) guard('stop', stop)();
-      },
-    };
-    for (const capture of CAPTURES) guard('start', () => void stops.push(capture(context)))();
-    if (user !== undefined) setUser(user, 'identify');
+    recording = { who, delivery, stops };
+    const context = { options, guard, page, emit, update: delivery.update, flush: delivery.flush };
+    for (const capture of CAPTURES) guard('start', () => stops.push(capture(context)))();
+    if (user !== undefined) become(user, 'identify');
   };
 
-  const halt = () => {
-    recording?.stop();
+  const halt = (forget?: boolean) => {
+    const { delivery, stops } = recording ?? {};
+    if (forget) delivery?.stop(forget);
+    for (const stop of stops?.reverse() ?? []) lasting('stop', stop)();
     recording = undefined;
   };
 
-  const setUser = (next: AuthUser | null, cause: string, newVisitor?: boolean) => {
-    user = next;
-    if (!recording) return;
-    const { who } = recording;
-    if (!next && who.now().auth.state !== 'signed-in') return;
-    const before = who.setUser(next);
-    if (!before) return;
-    if (newVisitor) who.renew();
-    emit(recording, '$auth', { from: before.state, to: who.now().auth.state, cause });
-  };
+  if (consentOf(shelf, options.consent)) begin();
+  let unfollow: Stop | undefined;
+  if (auth !== undefined)
+    guard('auth', () => {
+      unfollow = followAuth(
+        auth,
+        guard('auth', (next) => become(next, 'auth')),
+      );
+    })();
 
-  if (consent.given()) begin();
-  const unfollow = followAuth(
-    options.auth,
-    guard('auth', (next: AuthUser | null) => setUser(next, 'auth')),
-  );
-
-  return {
-    track: guard('track', (event: string, props?: FlatData) => {
-      if (!recording || !event || event.startsWith('$')) return;
-      emit(recording, event, { ...props });
-    }),
-    identify: guard('identify', (id: string, more?: Omit<AuthUser, 'id'>) => setUser({ ...more, id }, 'identify')),
-    signOut: guard('signOut', (how?: { newVisitor?: boolean }) => setUser(null, 'sign-out', how?.newVisitor)),
-    optIn: guard('optIn', () => {
-      consent.decide(true);
+  const methods = {
+    track(type: string, props?: FlatData) {
+      if (type && !type.startsWith('$')) emit(type, { ...props });
+    },
+    identify: (id: string, more?: Omit<AuthUser, 'id'>) => become({ ...more, id }, 'identify'),
+    signOut: (how?: { newVisitor?: boolean }) => become(null, 'sign-out', how?.newVisitor),
+    optIn() {
+      rememberConsent(shelf, true);
       if (!recording) begin();
-    }),
-    optOut: guard('optOut', () => {
-      recording?.delivery.clear();
-      halt();
-      for (const stored of local.names()) local.set(stored, null);
-      Object.assign(page, { id: '', url: '' });
-      consent.decide(false);
-    }),
-    flush: async () => recording?.delivery.flush(),
-    diagnose: () => ({
-      version: VERSION,
-      host,
-      consent: consent.given(),
-      delivery: recording?.delivery.report(),
-      faults: guard.faults,
-    }),
+    },
+    optOut() {
+      halt(true);
+      for (const stored of shelf.names('')) shelf(stored, null);
+      page.url = '';
+      rememberConsent(shelf, false);
+    },
     stop() {
-      unfollow();
+      unfollow?.();
       halt();
       life.handle = undefined;
     },
   };
+  const handle = {
+    flush: async () => recording?.delivery.flush(),
+    diagnose: () => ({
+      version: VERSION,
+      host,
+      consent: !!recording,
+      delivery: recording?.delivery.report(),
+      faults,
+    }),
+  } as TroddenHandle;
+  for (const [method, work] of Object.entries(methods))
+    Object.assign(handle, { [method]: lasting<never[]>(method, work) });
+  return handle;
 };

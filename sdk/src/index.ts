@@ -1,6 +1,7 @@
 import type { PageLife, TroddenHandle } from './client.ts';
 import { createClient } from './client.ts';
 import type { TroddenOptions } from './options.ts';
+import { resolveOptions } from './options.ts';
 
 export type { Diagnosis, TroddenHandle } from './client.ts';
 export type { DeliveryReport } from './delivery/index.ts';
@@ -22,8 +23,8 @@ export const init = (options: TroddenOptions): TroddenHandle => {
   const global = window as unknown as Record<symbol, Record<string, PageLife> | undefined>;
   global[REGISTRY] ??= {};
   const lives = global[REGISTRY];
-  lives[options.key] ??= { page: { id: '', url: '' }, segment: { batches: 0 } };
+  lives[options.key] ??= { page: { id: '', url: '' }, segment: { id: '', session: '', batches: 0 } };
   const life = lives[options.key] as PageLife;
-  life.handle ??= createClient(options, life);
+  life.handle ??= createClient(resolveOptions(options), life);
   return life.handle;
 };

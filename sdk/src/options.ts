@@ -35,13 +35,15 @@ export interface Options extends TroddenOptions {
 export const resolveOptions = (given: TroddenOptions): Options => ({
   ...given,
   host: given.host.replace(/\/+$/, ''),
-  consent: given.consent === 'denied' ? 'denied' : 'granted',
+  consent: given.consent ?? 'granted',
 });
 
 /** A script tag's `data-*` attributes: an empty one and `true` switch on, `false` switches off, the rest is text. */
 export const optionsFrom = ({ dataset, src }: HTMLScriptElement): TroddenOptions => {
-  const options: Record<string, string | boolean | undefined> = { host: src && new URL(src).origin };
-  for (const [name, value] of Object.entries(dataset))
-    options[name] = value === '' || value === 'true' || (value === 'false' ? false : value);
+  const options: Record<string, unknown> = { host: src && new URL(src).origin };
+  for (const name in dataset) {
+    const value = dataset[name];
+    options[name] = !value || value === 'true' || (value !== 'false' && value);
+  }
   return options as unknown as TroddenOptions;
 };

@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals';
 import { useSignal } from '@preact/signals';
 import { ApiError } from '../api.ts';
 import { feed, paused, readNews, readOlder, trouble } from '../feed.ts';
@@ -21,12 +22,16 @@ const Loading = () => (
   </ol>
 );
 
-const Older = () => {
+/** Rows drawn at once; more on request. */
+const ROWS = 100;
+
+const Older = ({ shown }: { shown: Signal<number> }) => {
   const busy = useSignal(false);
   const read = async () => {
     busy.value = true;
+    shown.value += ROWS;
     try {
-      await readOlder();
+      if ((feed.value?.events.length ?? 0) < shown.value) await readOlder();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       trouble.value = error;
@@ -57,6 +62,7 @@ const Pause = () => (
 
 /** The newest events, growing at the top while somebody looks. */
 export const EventList = () => {
+  const shown = useSignal(ROWS);
   const known = feed.value;
   return (
     <section class="panel" aria-labelledby="newest">
@@ -75,14 +81,14 @@ export const EventList = () => {
       )}
       {known !== null && known.events.length > 0 && (
         <ol class="events">
-          {known.events.map((event) => (
+          {known.events.slice(0, shown.value).map((event) => (
             <EventRow key={event.event_id} event={event} fresh={known.fresh.has(event.event_id)} />
           ))}
         </ol>
       )}
-      {known?.cursor && (
+      {known && (known.cursor || known.events.length > shown.value) && (
         <footer class="panel-foot">
-          <Older />
+          <Older shown={shown} />
         </footer>
       )}
     </section>

@@ -44,7 +44,7 @@ export const TrailRow = ({ trail, now }: { trail: Trail; now: number }) => {
         ))}
       </svg>
       <p class="tally">
-        {plural(trail.pageViews, 'page view', 'page views')}, {plural(trail.clicks, 'click', 'clicks')}
+        {plural(trail.pageViews, 'view', 'views')} · {plural(trail.clicks, 'click', 'clicks')}
         <small>{formatAgo(trail.lastAtMs, now)}</small>
       </p>
     </li>

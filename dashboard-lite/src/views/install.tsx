@@ -4,7 +4,7 @@ import { KIND_LABELS, kindOf, titleOf } from '../describe.ts';
 import { feed } from '../feed.ts';
 import { formatAgo } from '../format.ts';
 import { project } from '../session.ts';
-import { snippetFor } from '../snippet.ts';
+import { identifySnippets, snippetFor } from '../snippet.ts';
 import { parameter, setParameter } from '../state.ts';
 import { Choice } from '../ui/choice.tsx';
 import { Copy } from '../ui/copy.tsx';
@@ -69,10 +69,7 @@ export const Install = () => {
         <li>
           <h2>Tell it who signed in</h2>
           <p>Optional. Without it everybody is an anonymous visitor. The key above may be public: it can only write.</p>
-          <Copy
-            text={"trodden('identify', user.id, { team: user.teamId });\ntrodden('signOut');"}
-            label="Copy the identify call"
-          />
+          <Copy text={identifySnippets[way]} label="Copy the identify call" />
         </li>
         <li>
           <h2>Open a page</h2>

@@ -1,5 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { now } from '../clock.ts';
-import { feed } from '../feed.ts';
+import { feed, readBackTo } from '../feed.ts';
 import { formatClock, plural } from '../format.ts';
 import { trailsOf, WINDOW_MS, wholeSince } from '../trails.ts';
 import { EventList } from '../ui/event-list.tsx';
@@ -22,7 +23,8 @@ const Trails = () => {
   const known = feed.value;
   if (!known) return <div class="lanes-ghost" aria-busy="true" />;
   const present = now.value;
-  const trails = trailsOf(known.events, present);
+  const { trails, windowMs } = trailsOf(known.events, present);
+  const minutes = windowMs / 60_000;
   const since = Math.max(present - WINDOW_MS, wholeSince(known.events, known.cursor));
   const whole = since <= present - WINDOW_MS;
   if (trails.length === 0)
@@ -43,8 +45,8 @@ const Trails = () => {
         ))}
       </ol>
       <p class="axis" aria-hidden="true">
-        <span>10 min ago</span>
-        <span>5 min</span>
+        <span>{minutes} min ago</span>
+        <span>{minutes / 2} min</span>
         <span>now</span>
       </p>
       {trails.length > MAX_LANES && (
@@ -54,15 +56,23 @@ const Trails = () => {
   );
 };
 
-export const Live = () => (
-  <Frame title="Live" lead="Who is walking where, as it happens. Asked again every two seconds.">
-    <section class="panel" aria-labelledby="trails">
-      <header class="panel-head">
-        <h2 id="trails">Trails</h2>
-        <Legend />
-      </header>
-      <Trails />
-    </section>
-    <EventList />
-  </Frame>
-);
+export const Live = () => {
+  const count = feed.value?.events.length;
+  useEffect(() => {
+    if (count) void readBackTo(Date.now() - WINDOW_MS).catch(() => undefined);
+  }, [Boolean(count)]);
+  return (
+    <Frame title="Live" lead="Who is walking where, as it happens. Asked again every two seconds.">
+      {count !== 0 && (
+        <section class="panel" aria-labelledby="trails">
+          <header class="panel-head">
+            <h2 id="trails">Trails</h2>
+            <Legend />
+          </header>
+          <Trails />
+        </section>
+      )}
+      <EventList />
+    </Frame>
+  );
+};

@@ -9,7 +9,7 @@ import { exception } from './exception.ts';
 import { createLane } from './lane.ts';
 import { LANE_WIDTHS } from './limits.ts';
 import { type Call, queryIdOf, readCall, statementInUrl } from './request.ts';
-import { respond, respondError } from './respond.ts';
+import { type Answer, respond, respondError } from './respond.ts';
 import { createRunner } from './run.ts';
 import { createSessions, type Turn } from './sessions.ts';
 import type { Statement } from './statement.ts';
@@ -53,36 +53,43 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [pathname = '/', search] = (request.url ?? '/').split('?', 2);
     const parameters = new URLSearchParams(search);
-    if (pathname === '/ping' || (pathname === '/' && request.method === 'GET' && !parameters.has('query'))) {
-      response.end('Ok.\n');
-      return;
-    }
-    if (pathname !== '/') {
-      response.writeHead(404).end(`There is no handle ${pathname}\n`);
-      return;
-    }
     const answer = { request, response, parameters, queryId: queryIdOf(parameters) };
+    const isQuery = pathname === '/' && (request.method !== 'GET' || parameters.has('query'));
     try {
-      if (stopping) throw exception(236, 'ABORTED', 'The engine is shutting down');
-      const role = authenticate(request, parameters, users);
-      const declared = statementInUrl(parameters);
-      if (request.method === 'GET' && declared?.kind !== 'read') {
-        throw exception(164, 'READONLY', 'Cannot execute query in readonly mode: GET requests only read');
-      }
-      const { outcome, format } = await serve({ request, response, parameters, role, declared });
-      await respond(answer, outcome, format);
+      if (pathname === '/alive') await showLife(authenticate(request, parameters, users));
+      else if (pathname !== '/' && pathname !== '/ping') response.statusCode = 404;
+      if (isQuery) await answerQuery(answer);
+      else response.end(response.statusCode === 404 ? `There is no handle ${pathname}\n` : 'Ok.\n');
     } catch (error) {
       respondError(answer, error);
     }
+  }
+
+  /** Not of ClickHouse: whether the engine itself still works, past every queue. */
+  async function showLife(_: Role): Promise<void> {
+    const connection = engine.connect();
+    await connection.query('SELECT 1', 'Null').finally(() => connection.close());
+  }
+
+  async function answerQuery(answer: Answer): Promise<void> {
+    const { request, response, parameters } = answer;
+    if (stopping) throw exception(236, 'ABORTED', 'The engine is shutting down');
+    const role = authenticate(request, parameters, users);
+    const declared = statementInUrl(parameters);
+    if (request.method === 'GET' && declared?.kind !== 'read') {
+      throw exception(164, 'READONLY', 'Cannot execute query in readonly mode: GET requests only read');
+    }
+    const { outcome, format } = await serve({ request, response, parameters, role, declared });
+    await respond(answer, outcome, format);
   }
 
   async function serve(incoming: Incoming): Promise<{ outcome: Outcome; format: string }> {
     const { request, response, parameters, role, declared } = incoming;
     const sessionName = parameters.get('session_id');
     const sessionId = sessionName && `${role}:${sessionName}`;
-    // An insert takes its place in the session as soon as its head is seen, others when nothing older can be unread:
+    // A write takes its place in the session as soon as its head is seen, others when nothing older can be unread:
     // a question about rows must not pass the insert it asks about.
-    let turn = sessionId && declared?.kind === 'insert' ? sessions.enter(sessionId) : undefined;
+    let turn = sessionId && declared && declared.kind !== 'read' ? sessions.enter(sessionId) : undefined;
     let call: Call | undefined;
     try {
       call = await readCall(request, { role, parameters, declared, spillDirectory });
@@ -103,8 +110,7 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
     const isRead = call.statement.kind === 'read';
     const lane = call.role === 'untrusted' ? 'untrusted' : turn ? 'session' : isRead ? 'read' : 'write';
     return lanes[lane](() => {
-      if (isRead && (response.destroyed || stopping))
-        throw exception(394, 'QUERY_WAS_CANCELLED', 'Query was cancelled.');
+      if (isRead) canceller.assertWanted(response);
       return turn ? runner.inSession(turn, call, response, format) : runner.alone(call, response, format);
     });
   }
@@ -115,8 +121,9 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
       stopping = true;
       server.close();
       server.closeIdleConnections();
-      canceller.cancelAll();
+      canceller.stop();
       while (underWay.size > 0) await Promise.allSettled(underWay);
+      await canceller.idle();
       sessions.closeAll();
       engine.close();
     },

@@ -5,12 +5,14 @@ export type EngineOptions = {
   /** The engine keeps its store in `clickhouse/` below it and its address in `engine.json`. */
   dataDir: string;
   log?: EngineLog;
-  /** Memory the engine may take altogether. Default 1.5 GB. */
+  /** Memory the engine may take altogether. Default 1.5 GB, less where there is little. */
   memoryBytes?: number;
   /** Default 128 MB. */
   markCacheBytes?: number;
   /** How long to wait for another process to let go of the directory. Default 20 s. */
   lockWaitMs?: number;
+  /** How often the engine is asked for a sign of life; one that misses two is replaced. Default 15 s. */
+  watchEveryMs?: number;
   /** Called when the engine answers again after an unexpected end. */
   onRestart?: (restarts: number) => void;
 };

@@ -6,7 +6,12 @@ import { asException, httpStatus } from './exception.ts';
 
 const compress = promisify(gzip);
 
-type Answer = { request: IncomingMessage; response: ServerResponse; parameters: URLSearchParams; queryId: string };
+export type Answer = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  parameters: URLSearchParams;
+  queryId: string;
+};
 
 export async function respond(answer: Answer, outcome: Outcome, format: string): Promise<void> {
   const { response, parameters } = answer;

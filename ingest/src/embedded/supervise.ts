@@ -7,13 +7,15 @@ import type { ChildOrders } from './channel.ts';
 import { removeEngineFile, writeEngineFile } from './engine-file.ts';
 import { firstStart } from './first-start.ts';
 import { launch } from './launch.ts';
+import { defaultMemoryBytes } from './memory.ts';
 import type { Engine, EngineLog, EngineOptions } from './options.ts';
 import { locateNative } from './platform.ts';
 import { freePort } from './port.ts';
+import { watch } from './watchdog.ts';
 
-const DEFAULT_MEMORY_BYTES = 1_500_000_000;
 const DEFAULT_MARK_CACHE_BYTES = 128 * 2 ** 20;
 const DEFAULT_LOCK_WAIT_MS = 20_000;
+const DEFAULT_WATCH_EVERY_MS = 15_000;
 /** Waits before the first, second, … restart in a row: the first crash costs nothing, a crash loop little. */
 const RESTART_WAITS_MS = [0, 50, 100, 250, 500, 1_000, 2_000, 5_000];
 /** An engine that answered this long starts a new row. */
@@ -33,7 +35,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     spillDirectory: join(dataDir, 'clickhouse-incoming'),
     port: await freePort(),
     users: { trusted: credentials('trodden'), untrusted: credentials('trodden_sql') },
-    memoryBytes: options.memoryBytes ?? DEFAULT_MEMORY_BYTES,
+    memoryBytes: options.memoryBytes ?? defaultMemoryBytes(),
     markCacheBytes: options.markCacheBytes ?? DEFAULT_MARK_CACHE_BYTES,
     lockWaitMs: options.lockWaitMs ?? DEFAULT_LOCK_WAIT_MS,
   };
@@ -47,6 +49,18 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const over = new AbortController();
   await publish();
   const supervision = supervise();
+  const { username, password } = orders.users.trusted;
+  void watch({
+    url: address().url,
+    headers: { 'X-ClickHouse-User': username, 'X-ClickHouse-Key': password },
+    everyMs: options.watchEveryMs ?? DEFAULT_WATCH_EVERY_MS,
+    over: over.signal,
+    onDead: () => {
+      if (!alive || child.pid === undefined) return;
+      log.error({ pid: child.pid }, 'engine gives no sign of life, ending it');
+      process.kill(child.pid, 'SIGKILL');
+    },
+  });
 
   async function publish(): Promise<void> {
     const { pid } = child;

@@ -25,16 +25,16 @@ export function readCookie(request: Request, name: string): string | undefined {
  * No parameter names a project, so no parameter can name somebody else's.
  */
 export function admin({ projects, cookies }: AdminOptions): RequestHandler {
-  return function requireAdmin(request, response, next) {
+  return async function requireAdmin(request, response, next) {
     const bearer = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
     const cookie = readCookie(request, SESSION_COOKIE);
     const project =
       bearer !== undefined
-        ? projects.bySecretKey(bearer)
+        ? await projects.findSecretKey(bearer)
         : cookie !== undefined
           ? cookies.verify(cookie, Date.now())
           : undefined;
-    // An unknown key is only wrong for sure when the store has told.
+    // A good cookie of a project that is not known yet looks like a bad one.
     if (project === undefined) throw new HttpError(projects.known() ? 'UNAUTHORIZED' : 'STORE_UNAVAILABLE');
     if (bearer === undefined && !SAFE_METHODS.has(request.method)) requireSameOrigin(request);
     response.locals.project = project;

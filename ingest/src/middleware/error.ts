@@ -39,7 +39,7 @@ function answer(error: HttpError, request: Request, response: Response): void {
   if (error.code === 'UNAUTHORIZED') response.setHeader('WWW-Authenticate', 'Bearer');
   response.setHeader('Cache-Control', 'no-store');
   const text = JSON.stringify(error.toAnswer());
-  if (isStillSending(request)) leaveUnread(request, response);
+  if (isStillSending(request)) leaveUnread(request);
   response.status(error.status).setHeader('Content-Type', 'application/json; charset=utf-8');
   response.end(request.method === 'HEAD' ? undefined : text);
 }
@@ -49,17 +49,13 @@ function isStillSending({ complete, headers }: Request): boolean {
 }
 
 /**
- * The client is still sending. Closing at once would reset the connection and lose our answer,
- * so the rest is thrown away for a moment first.
+ * The client is still sending. Closing at once (which `Connection: close` would do as well) resets the connection,
+ * and our answer is lost with it. So the rest is thrown away for a moment, and whoever is done by then may go on.
  */
-function leaveUnread(request: Request, response: Response): void {
-  response.setHeader('Connection', 'close');
-  request.resume();
-  const { socket } = request;
-  response.once('finish', () => {
-    const timer = setTimeout(() => socket.destroy(), LINGER_MS);
-    socket.once('close', () => clearTimeout(timer));
-  });
+function leaveUnread(request: Request): void {
+  const timer = setTimeout(() => request.socket.destroy(), LINGER_MS);
+  const settled = () => clearTimeout(timer);
+  request.once('end', settled).once('close', settled).resume();
 }
 
 /** The pattern of the matched route, of which there are few; never the path, of which there is no end. */

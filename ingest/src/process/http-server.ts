@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { answerClientError } from '../middleware/index.ts';
 
 /** A slow header is an attack or a broken client; phones send theirs in one packet. */
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -61,6 +62,7 @@ export function createHttpServer(listener: RequestListener, { isBehindProxy, onR
   );
   server.maxConnections = MAX_CONNECTIONS;
   server.timeout = IDLE_TIMEOUT_MS;
+  server.on('clientError', answerClientError);
   server.on('drop', () => onRefused?.());
   if (!isBehindProxy) limitPerAddress(server, () => onRefused?.());
   return server;

@@ -6,6 +6,8 @@ import { createStoreClient, ensureDatabase, MigrationError, migrate, type StoreC
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
+/** How long a stop waits for the try that is under way. */
+const LONGEST_FAREWELL_MS = 2_000;
 
 /** Trying again will not help: an operator has to do something. */
 const FINAL_ERRORS = [MigrationError, EngineUnavailableError, EngineLockedError];
@@ -38,13 +40,18 @@ export interface StoreLink {
 export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: StoreLinkOptions): StoreLink {
   const over = new AbortController();
   let engine: Engine | undefined;
+  let engineStart: Promise<Engine> | undefined;
   let client: StoreClient | undefined;
   let isUp = false;
   let trouble: string | undefined;
 
   async function bringUp(): Promise<void> {
     if (config.clickhouseUrl === undefined) {
-      engine ??= await startEngine({ dataDir: config.dataDir, log, onRestart: onEngineRestart });
+      engineStart ??= startEngine({ dataDir: config.dataDir, log, onRestart: onEngineRestart });
+      engine = await engineStart.catch((error: unknown) => {
+        engineStart = undefined;
+        throw error;
+      });
     }
     const address = {
       url: engine?.url ?? config.clickhouseUrl ?? '',
@@ -89,10 +96,11 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
     engineRestarts: () => engine?.restarts() ?? 0,
     async stop() {
       over.abort();
-      await ready.catch(() => {});
       isUp = false;
+      // A try that hangs ends with its connection.
+      await Promise.race([ready.catch(() => {}), delay(LONGEST_FAREWELL_MS, undefined, { ref: false })]);
       await client?.close();
-      await engine?.stop();
+      await (await engineStart?.catch(() => undefined))?.stop();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { admin, onlyMethods } from '../middleware/index.ts';
+import type { Metrics } from '../metrics.ts';
+import { admin, countAnswers, onlyMethods } from '../middleware/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countRoute } from './count.ts';
 import { liveRoutes } from './live.ts';
@@ -8,6 +9,7 @@ import { recentRoute } from './recent.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
 
 export interface ApiOptions extends SessionOptions {
+  metrics: Metrics;
   /** Throws while the store cannot be reached. */
   store: () => StoreClient;
 }
@@ -15,6 +17,7 @@ export interface ApiOptions extends SessionOptions {
 /** Everything under `/api`: signing in, then what only the owner of a project may ask. */
 export function apiRoutes(options: ApiOptions): Router {
   const router = Router();
+  router.use('/api', countAnswers(options.metrics));
   router
     .route('/api/session')
     .get(readSessionRoute(options))

@@ -26,8 +26,8 @@ const cookieOptions = (request: Request) =>
 export function signInRoute({ projects, cookies, codes }: SessionOptions): RequestHandler {
   const attempts = createRateLimit(SIGN_INS_PER_MINUTE, Date.now);
 
-  const projectFor = (body: z.infer<typeof bodySchema>): Project | undefined => {
-    if ('secret_key' in body) return projects.bySecretKey(body.secret_key);
+  const projectFor = async (body: z.infer<typeof bodySchema>): Promise<Project | undefined> => {
+    if ('secret_key' in body) return projects.findSecretKey(body.secret_key);
     const projectId = codes.redeem(body.code);
     return projectId === undefined ? undefined : projects.byId(projectId);
   };
@@ -37,7 +37,7 @@ export function signInRoute({ projects, cookies, codes }: SessionOptions): Reque
     attempts.take(addressOf(request));
     const body = bodySchema.safeParse(parseJson(await readBody(request, BODY_LIMITS)));
     if (!body.success) throw new HttpError('INVALID_QUERY', { message: 'Send { "secret_key" } or { "code" }.' });
-    const project = projectFor(body.data);
+    const project = await projectFor(body.data);
     if (project === undefined) throw new HttpError('UNAUTHORIZED', { message: 'This key or code is not valid.' });
     response.cookie(SESSION_COOKIE, cookies.issue(project, Date.now()), {
       ...cookieOptions(request),

@@ -29,7 +29,6 @@ export function createBlocks({ limits, nextId, firstSegment, recovered, onOpen, 
   const ready: SpoolBlock[] = [...recovered];
   let waiters: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let ended = false;
 
   function wake(): void {
     const settled = waiters;
@@ -120,7 +119,7 @@ export function createBlocks({ limits, nextId, firstSegment, recovered, onOpen, 
     },
     take: (): SpoolBlock | undefined => ready.shift(),
     waiting(): Promise<void> {
-      if (ready.length > 0 || ended) return Promise.resolve();
+      if (ready.length > 0) return Promise.resolve();
       return new Promise((resolve) => waiters.push(resolve));
     },
     flush(): void {
@@ -128,7 +127,6 @@ export function createBlocks({ limits, nextId, firstSegment, recovered, onOpen, 
     },
     /** Nothing more will come; what is open goes out now. */
     end(): void {
-      ended = true;
       clearTimeout(timer);
       for (const block of [...open.values()]) close(block);
       wake();

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { HttpError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { StoreClient } from './client.ts';
 import { type Project, type ProjectRow, projectFromRow, projectToRow } from './project.ts';
@@ -7,10 +8,13 @@ import { hashSecretKey } from './project-keys.ts';
 
 /** How long a change made on another node may take to be seen here. */
 const REFRESH_EVERY_MS = 3_000;
-/** An unknown key asks the store at once, but a flood of unknown keys asks only so often. */
-const ASK_AGAIN_AFTER_MS = 1_000;
+/** An unknown key asks the store, but a flood of unknown keys asks only so often. */
+const ASK_AGAIN_AFTER_MS = 500;
+/** Requests that wait for an answer about their key; beyond, they are told to come back. */
+const MAX_WAITING = 200;
 /** A store that hangs must not hold requests. */
-const LONGEST_LOOK_UP_MS = 1_000;
+const LONGEST_LOOK_UP_MS = 2_000;
+const COME_BACK_AFTER_S = 2;
 
 /** The projects in memory. Lookups never wait for the store. */
 export interface ProjectRegistry {
@@ -22,9 +26,13 @@ export interface ProjectRegistry {
   byId(id: string): Project | undefined;
   byPublicKey(publicKey: string): Project | undefined;
   bySecretKey(secretKey: string): Project | undefined;
-  /** The same, after asking the store when memory does not know the key: it may be seconds old. */
+  /**
+   * The same, after asking the store about a key that memory does not know: it may be a moment old.
+   * Clients give up on a key that is called unknown, so without a fresh answer this throws `STORE_UNAVAILABLE`.
+   */
   findPublicKey(publicKey: string): Promise<Project | undefined>;
-  /** Takes a project on trust, in memory only, until the store tells. */
+  findSecretKey(secretKey: string): Promise<Project | undefined>;
+  /** Takes a project's keys on trust, in memory only, until `follow` is called. */
   presume(project: Project): void;
   /** Writes a new version to the store, then to memory and the copy on disk. */
   save(project: Project): Promise<void>;
@@ -59,16 +67,22 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
   let byPublicKey = new Map<string, Project>();
   let bySecretHash = new Map<string, Project>();
   let refreshing: Promise<void> | undefined;
+  let asking: Promise<void> | undefined;
+  let waiting = 0;
   let lastAsked = 0;
   let timer: NodeJS.Timeout | undefined;
   let fingerprint = '';
   let current = false;
+  /** Its keys are good although the store may not have them yet: a client gives up on a key that is called unknown. */
+  let presumed: Project | undefined;
 
   const adopt = (next: readonly Project[]) => {
     projects = next;
     known = true;
-    byPublicKey = new Map(next.flatMap((project) => project.publicKeys.map((key) => [key, project] as const)));
-    bySecretHash = new Map(next.flatMap((project) => project.secretKeyHashes.map((hash) => [hash, project] as const)));
+    // The presumed one first: whatever the store says about the same key wins.
+    const all = presumed === undefined ? next : [presumed, ...next];
+    byPublicKey = new Map(all.flatMap((project) => project.publicKeys.map((key) => [key, project] as const)));
+    bySecretHash = new Map(all.flatMap((project) => project.secretKeyHashes.map((hash) => [hash, project] as const)));
   };
 
   const keep = (next: readonly Project[]) => {
@@ -104,6 +118,33 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
     return refreshing;
   };
 
+  /** A refresh that begins after this call: what came before it is no answer about a key that has just been made. */
+  const askStore = () => {
+    asking ??= (async () => {
+      await refreshing?.catch(() => {});
+      await delay(Math.max(0, lastAsked + ASK_AGAIN_AFTER_MS - Date.now()), undefined, { ref: false });
+      asking = undefined;
+      await refresh();
+    })();
+    return asking;
+  };
+
+  const findFresh = async (look: () => Project | undefined): Promise<Project | undefined> => {
+    const found = look();
+    if (found !== undefined) return found;
+    if (waiting >= MAX_WAITING) throw new HttpError('STORE_UNAVAILABLE', { retryAfterSeconds: COME_BACK_AFTER_S });
+    waiting += 1;
+    try {
+      const late = delay(LONGEST_LOOK_UP_MS, 'late', { ref: false });
+      if ((await Promise.race([askStore(), late])) === 'late') throw new Error('The store did not tell in time');
+    } catch (error) {
+      throw new HttpError('STORE_UNAVAILABLE', { retryAfterSeconds: COME_BACK_AFTER_S, cause: error });
+    } finally {
+      waiting -= 1;
+    }
+    return look();
+  };
+
   const copy = dataDir === undefined ? undefined : readProjectCopy(dataDir);
   if (copy !== undefined) adopt(copy);
 
@@ -114,15 +155,13 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
     byId: (id) => projects.find((project) => project.id === id),
     byPublicKey: (publicKey) => byPublicKey.get(publicKey),
     bySecretKey: (secretKey) => bySecretHash.get(hashSecretKey(secretKey)),
-    async findPublicKey(publicKey) {
-      const found = byPublicKey.get(publicKey);
-      if (found !== undefined) return found;
-      if (Date.now() - lastAsked >= ASK_AGAIN_AFTER_MS) {
-        await Promise.race([refresh().catch(() => {}), delay(LONGEST_LOOK_UP_MS, undefined, { ref: false })]);
-      }
-      return byPublicKey.get(publicKey);
+    findPublicKey: (publicKey) => findFresh(() => byPublicKey.get(publicKey)),
+    findSecretKey: (secretKey) => {
+      const hash = hashSecretKey(secretKey);
+      return findFresh(() => bySecretHash.get(hash));
     },
     presume(project) {
+      presumed = project;
       adopt([project, ...projects.filter(({ id }) => id !== project.id)]);
     },
     async save(project) {
@@ -139,6 +178,7 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
     },
     refresh,
     follow() {
+      presumed = undefined;
       timer ??= setInterval(() => {
         refresh().catch((error: unknown) => log.debug({ err: error }, 'projects could not be refreshed'));
       }, REFRESH_EVERY_MS).unref();

@@ -16,8 +16,8 @@ export interface CaptureContext {
   /** Records that something happened; undefined when it may not be kept. */
   emit(type: string, data: object): TroddenEvent | undefined;
   /** Stores an event again that was changed; false when it is on its way already. */
-  update(event: TroddenEvent, url: string): boolean;
-  flush(): void;
+  update(event: TroddenEvent, url: string): boolean | undefined;
+  flush(): unknown;
 }
 
 /** Starts observing one thing. */

@@ -1,23 +1,21 @@
-import type { Address } from '../dom/index.ts';
 import { addressOf, scrub } from '../dom/index.ts';
-import { newId, on } from '../util/index.ts';
-import type { EntryType, PageViewData, TroddenEvent, Utm } from '../wire.ts';
+import { newId } from '../util/index.ts';
+import type { EntryType, PageViewData, TroddenEvent } from '../wire.ts';
 import { MAX_TITLE_LENGTH } from '../wire.ts';
 import type { Capture } from './context.ts';
 import { watchHistory } from './history.ts';
 
 /** Routers set the title after the address, and answer a redirect with a `replaceState`: both belong to the navigation. */
 const SETTLE_MS = 300;
-const UTM_FIELDS = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 
 /** One page view per navigation: load, push, replace, pop, hash if asked, and restore from the back/forward cache. */
 export const capturePageViews: Capture = ({ options, guard, page, emit, update }) => {
+  const { on } = guard;
   /** While it settles: the event, to be corrected in place. */
   let young: TroddenEvent | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const address = () => addressOf(location.href, options.hash);
-  const placed = ({ url, path, kept }: Address) => ({ url, path, utm: utmOf(kept) });
   const title = () => scrub(document.title).slice(0, MAX_TITLE_LENGTH);
   const correct = (facts: Partial<PageViewData>) => {
     if (!young) return false;
@@ -37,7 +35,7 @@ export const capturePageViews: Capture = ({ options, guard, page, emit, update }
     page.id = newId();
     page.url = at.url;
     const data: PageViewData = {
-      ...placed(at),
+      ...at,
       title: title(),
       referrer,
       entry_type,
@@ -54,7 +52,7 @@ export const capturePageViews: Capture = ({ options, guard, page, emit, update }
     const before = page.url;
     const now = address();
     if (now.url === before) return;
-    if (entry === 'replace' && correct(placed(now))) page.url = now.url;
+    if (entry === 'replace' && correct(now)) page.url = now.url;
     else view(entry, before);
   });
 
@@ -64,29 +62,11 @@ export const capturePageViews: Capture = ({ options, guard, page, emit, update }
     watchHistory(navigated),
     on(window, 'popstate', () => navigated('pop')),
     on(window, 'hashchange', () => options.hash && navigated('hash')),
-    on(
-      window,
-      'pageshow',
-      guard('restore', (event: Event) => {
-        if ((event as PageTransitionEvent).persisted) view('restore', page.url);
-      }),
-    ),
+    on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && view('restore', page.url)),
     on(window, 'pagehide', settle),
   ];
   return () => {
     settle();
     for (const stop of stops) stop();
   };
-};
-
-const utmOf = (kept: URLSearchParams): Utm | undefined => {
-  let utm: Utm | undefined;
-  for (const field of UTM_FIELDS) {
-    const value = kept.get(`utm_${field}`);
-    if (value) {
-      utm ??= {};
-      utm[field] = value;
-    }
-  }
-  return utm;
 };

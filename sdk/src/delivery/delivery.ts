@@ -1,158 +1,146 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
-import { newId, on } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
 import { createCourier } from './courier.ts';
-import { drainOutbox } from './drain.ts';
+import { drain } from './drain.ts';
 import { createOutbox } from './outbox.ts';
 import { createPace } from './pace.ts';
 import type { Circumstances, Queue } from './queue.ts';
 import { createQueue } from './queue.ts';
-import type { DropReason, Tally } from './tally.ts';
-import { drop, newTally } from './tally.ts';
+import type { Tally } from './tally.ts';
+import { drop } from './tally.ts';
 import { createTransport } from './transport.ts';
 
 const FLUSH_MS = 3_000;
 /** The page's own start comes first; what earlier pages left behind can wait this long. */
-const DRAIN_DELAY_MS = 1_000;
-/** Another tab is draining: look again later, in case it closes half-way. */
-const BUSY_DRAIN_MS = 10_000;
+const FIRST_LOOK_MS = 1_000;
+/** Until another look into the journal. With its page size this also paces a long backlog: about two requests a second. */
+const NEXT_LOOK_MS = 5_000;
 
 /** Counters and state for `diagnose()`. */
 export interface DeliveryReport extends Tally {
   queued: number;
-  state: 'sending' | 'paused' | 'stopped';
+  /** The server does not serve this page: everything stays stored. */
+  paused: boolean;
+  /** Whether IndexedDB takes what it is given. */
   journal: boolean;
 }
 
 export interface Delivery {
-  add(event: TroddenEvent, at: Circumstances): void;
+  /** Keeps an event, or only counts it where it may not be kept. */
+  add(event: TroddenEvent | null, url: string, at: Circumstances): void;
   update: Queue['update'];
-  /** Counts an event that was made but may not be kept. */
-  refuse(reason: DropReason): void;
   /** Sends what is there; resolves when it is away or has to wait. */
   flush(): Promise<void>;
-  /** Forgets everything, in memory and on disk. */
-  clear(): void;
   report(): DeliveryReport;
-  stop: Stop;
+  /** With `forget`, nothing is kept of what was not sent, neither in memory nor on disk. */
+  stop(forget?: boolean): void;
 }
 
-interface DeliveryOptions {
-  host: string;
-  shelf: Shelf;
-  /** Names the database and the lock. */
-  name: string;
-  guard: Guard;
-}
-
-export const createDelivery = ({ host, shelf, name, guard }: DeliveryOptions): Delivery => {
-  const tally = newTally();
-  const outbox = createOutbox(shelf, name, newId());
+export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
+  const tally: Tally = { created: 0, adopted: 0, acked: 0, dead: 0, dropped: {} };
+  const outbox = createOutbox(shelf, name);
   const pace = createPace(shelf);
-  const timers: Record<string, ReturnType<typeof setTimeout> | undefined> = {};
-  /** One timer per purpose; the earlier call wins. */
-  const later = (purpose: string, delayMs: number, work: () => void) => {
-    timers[purpose] ??= setTimeout(() => {
-      timers[purpose] = undefined;
-      guard(purpose, work)();
-    }, delayMs);
-  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = Number.POSITIVE_INFINITY;
+  /** Whether the journal may hold what other pages left. */
+  let look = true;
+  let letGo: Stop = () => {};
 
-  const wake = (delayMs: number) => later('retry', delayMs, run);
-  const courier = createCourier({ outbox, pace, send: createTransport(host), tally, wake });
-  const queue = createQueue(outbox, courier.add);
-  const run = () => {
-    drain();
-    void courier.run();
+  const wake = (delayMs: number) => {
+    const at = Date.now() + delayMs;
+    if (at >= due) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(work, delayMs);
   };
+  const courier = createCourier(outbox, pace, createTransport(host), { tally, wake });
+  const { waiting } = courier;
+  const queue = createQueue(outbox, courier.add);
   const flush = () => {
     queue.close();
     return courier.run();
   };
-
-  let letGo: Stop = () => {};
-  const drainOnce = () =>
-    drainOutbox({
+  const takeOver = async () => {
+    look = await drain(
       outbox,
-      known: (id) => courier.has(id) || queue.open()?.id === id,
-      adopt: (parcel) => {
+      (id) => waiting.has(id) || queue.open()?.id === id,
+      (parcel, tooOld) => {
         tally.adopted += parcel.slips.size;
-        courier.add(parcel);
+        if (tooOld) {
+          drop(tally, 'age', parcel.slips.size);
+          outbox.drop(parcel.id);
+        } else courier.add(parcel);
       },
-      deliver: () => courier.run().then(() => courier.state() === 'sending' && !pace.wait()),
-    }).then((wait) => {
-      if (wait) later('drain', wait, drain);
-    });
-  /** One tab drains at a time. That only saves requests: the server keeps each batch once anyway. */
-  const drain = () => {
-    if (!navigator.locks) return void drainOnce();
-    void navigator.locks.request(name, { ifAvailable: true }, (lock) =>
-      lock
-        ? // A page in the back/forward cache must not hold the lock: pagehide lets go.
-          Promise.race([drainOnce(), new Promise<void>((resolve) => (letGo = resolve))])
-        : later('drain', BUSY_DRAIN_MS, drain),
     );
+    await courier.run();
+    if (look) wake(NEXT_LOOK_MS);
   };
-
-  /** Synchronous to the end: nothing that is only begun now is sure to happen. */
-  const last = guard('last', () => {
-    queue.close();
-    for (const id of courier.ids()) outbox.keep(id, []);
-    outbox.last();
-    courier.last();
+  const work = guard('work', () => {
+    due = Number.POSITIVE_INFINITY;
+    void flush();
+    if (!look) return;
+    if (!navigator.locks) return void takeOver();
+    // One tab at a time. That only saves requests: the server keeps each batch once anyway. A page in the back/forward
+    // cache must not hold the lock, so pagehide lets go.
+    navigator.locks
+      .request(name, { ifAvailable: true }, (lock) =>
+        lock ? Promise.race([takeOver(), new Promise<void>((resolve) => (letGo = resolve))]) : wake(NEXT_LOOK_MS),
+      )
+      .catch(() => {});
   });
+  const resume = () => {
+    look = true;
+    wake(0);
+  };
+  /** Synchronous to the end: nothing that is only begun now is sure to happen. */
+  const last = () => {
+    queue.close();
+    for (const id of waiting.keys()) outbox.seal(id);
+    courier.last();
+  };
   const stops = [
-    on(document, 'visibilitychange', () => document.visibilityState === 'hidden' && last()),
-    on(window, 'pagehide', () => {
+    guard.on(document, 'visibilitychange', () => document.hidden && last()),
+    guard.on(window, 'pagehide', () => {
       last();
       letGo();
     }),
-    on(
-      window,
-      'pageshow',
-      guard('restore', (event: Event) => (event as PageTransitionEvent).persisted && run()),
-    ),
-    on(
-      window,
-      'online',
-      guard('online', () => {
-        pace.online();
-        run();
-      }),
-    ),
+    guard.on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && resume()),
+    guard.on(window, 'online', () => {
+      pace.online();
+      resume();
+    }),
   ];
-  // Before anything waits: a browser that is killed now would lose what only localStorage holds.
-  void outbox.rescue();
-  later('drain', DRAIN_DELAY_MS, drain);
+  // What other pages left in the gasp goes into the journal before anything waits: a browser that is killed now would
+  // lose it.
+  void outbox.read();
+  wake(FIRST_LOOK_MS);
 
   return {
-    add(event, at) {
-      const fits = queue.add(event, at);
+    add(event, url, at) {
+      if (!event) drop(tally, 'hook', 1);
+      else if (!queue.add(event, url, at)) drop(tally, 'size', 1);
       tally.created++;
-      if (!fits) drop(tally, 'size', 1);
-      later('flush', FLUSH_MS, () => void flush());
+      wake(FLUSH_MS);
     },
     update: queue.update,
-    refuse(reason) {
-      tally.created++;
-      drop(tally, reason, 1);
-    },
     flush,
-    clear() {
-      queue.close();
-      courier.clear('consent');
-    },
     report: () => ({
       ...tally,
       queued: courier.queued() + (queue.open()?.slips.size ?? 0),
-      state: courier.state(),
-      journal: outbox.journalled(),
+      paused: courier.paused(),
+      journal: outbox.healthy(),
     }),
-    stop() {
-      last();
+    stop(forget) {
+      if (forget) {
+        queue.close();
+        waiting.clear();
+        outbox.drop();
+      } else last();
       letGo();
+      clearTimeout(timer);
+      // What is still under way may ask to be woken, and must not be.
+      due = 0;
       for (const stop of stops) stop();
-      for (const timer of Object.values(timers)) clearTimeout(timer);
     },
   };
 };

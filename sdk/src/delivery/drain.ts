@@ -1,41 +1,36 @@
 import { timeOf } from '../util/index.ts';
+import { BATCH_ID_MEMORY_MS } from '../wire.ts';
 import type { Outbox } from './outbox.ts';
-import type { Parcel } from './parcel.ts';
-import { batchOf, unpack } from './parcel.ts';
+import type { Parcel, Slip } from './parcel.ts';
+import { batchOf, newParcel, SLIP_LENGTH } from './parcel.ts';
 
 /** A page stops adding to a batch after half of this; older ones are closed, whatever became of their page. */
 const LEASE_MS = 10_000;
-/** More than any batch holds, so that a page of the journal always shows at least one batch whole. */
-const PAGE = 1_000;
 
-interface DrainParts {
-  outbox: Outbox;
-  /** Whether this page holds the batch already. */
-  known: (id: string) => boolean;
-  adopt: (parcel: Parcel) => void;
-  /** Sends what was adopted; false when that has to wait. */
-  deliver: () => Promise<boolean>;
-}
-
-/** Takes over what earlier pages left behind. Resolves with the time until a batch that may still be open has closed, or 0. */
-export const drainOutbox = async ({ outbox, known, adopt, deliver }: DrainParts): Promise<number> => {
-  let from = '';
-  let wait = 0;
-  for (;;) {
-    // Everything that is still on its way into the journal first: a batch that is sent in part loses the rest.
-    await outbox.rescue();
-    const entries = await outbox.read(from, PAGE);
-    const more = entries.length >= PAGE;
-    const last = more ? batchOf((entries[entries.length - 1] as (typeof entries)[0])[0]) : undefined;
-    const { parcels, closed } = unpack(entries.filter(([key]) => batchOf(key) !== last));
-    for (const id of closed) if (!parcels.has(id) && !known(id)) outbox.drop(id);
-    for (const [id, parcel] of parcels) {
-      if (known(id)) continue;
-      const age = Date.now() - timeOf(id);
-      if (closed.has(id) || age < 0 || age >= LEASE_MS) adopt(parcel);
-      else wait = Math.max(wait, LEASE_MS - age);
-    }
-    if (!(await deliver()) || !last) return wait;
-    from = last;
+/**
+ * Takes over what earlier pages left behind, whole batches only: one that is sent in part loses the rest. Resolves
+ * with whether there is, or may soon be, more.
+ */
+export const drain = async (
+  outbox: Outbox,
+  known: (id: string) => boolean,
+  adopt: (parcel: Parcel, tooOld: boolean) => void,
+): Promise<boolean> => {
+  let [stored, more] = await outbox.read();
+  const groups: Record<string, Slip[]> = {};
+  for (const slip of stored) {
+    const id = batchOf(slip);
+    groups[id] ??= [];
+    groups[id].push(slip);
   }
+  for (const [id, group] of Object.entries(groups)) {
+    if (known(id)) continue;
+    const slips = group.filter(({ length }) => length === SLIP_LENGTH);
+    const age = Date.now() - timeOf(id);
+    if (!slips.length) outbox.drop(id);
+    else if (slips.length < group.length || age < 0 || age > LEASE_MS)
+      adopt(newParcel(id, slips), age > BATCH_ID_MEMORY_MS);
+    else more = true;
+  }
+  return more;
 };

@@ -1,55 +1,32 @@
 import type { UseStore } from 'idb-keyval';
 import { createStore, promisifyRequest } from 'idb-keyval';
-import type { Entry, Slip } from './parcel.ts';
-import { ID_LENGTH } from './parcel.ts';
+import type { Slip } from './parcel.ts';
 
-/** Sorts after every event id. */
-const AFTER = '~';
+/** More than any batch holds, so that a reading shows at least one batch whole. */
+export const JOURNAL_PAGE = 600;
 
+/** What is not yet acknowledged, on disk. Survives a browser kill, where localStorage loses its last seconds. */
 export interface Journal {
-  put(entries: Entry[]): Promise<unknown>;
-  /** Everything of one batch, or from one of its events on. */
-  drop(id: string, from: string): Promise<unknown>;
-  /** The oldest entries from a key on, in order. */
-  read(from: string, limit: number): Promise<Entry[]>;
-  clear(): Promise<unknown>;
+  /** Resolves when it is written. */
+  change(work: (store: IDBObjectStore) => void): Promise<unknown>;
+  /** The oldest, `JOURNAL_PAGE` at most. Waits for every change that began before. */
+  read(): Promise<Slip[]>;
 }
 
-/** What is not yet acknowledged, on disk. Survives a browser kill, where localStorage is lost for its first seconds. */
 export const createJournal = (name: string): Journal => {
   let use: UseStore | undefined;
-  const within = async <T>(
-    mode: IDBTransactionMode,
-    work: (store: IDBObjectStore) => T | PromiseLike<T>,
-  ): Promise<T> => {
+  const store = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => PromiseLike<T>): Promise<T> => {
     use ??= createStore(name, 'outbox');
     return use(mode, work);
   };
-  const change = (work: (store: IDBObjectStore) => void) =>
-    within('readwrite', (store) => {
-      work(store);
-      // Without the explicit commit a write begun just before a navigation is lost more often.
-      store.transaction.commit?.();
-      return promisifyRequest(store.transaction);
-    });
   return {
-    put: (entries) =>
-      change((store) => {
-        for (const [key, slip] of entries) store.put(slip, key);
+    change: (work) =>
+      store('readwrite', (store) => {
+        work(store);
+        // Without the explicit commit a write begun just before a navigation is lost more often.
+        store.transaction.commit?.();
+        return promisifyRequest(store.transaction);
       }),
-    drop: (id, from) => change((store) => store.delete(IDBKeyRange.bound(id + from, id + AFTER))),
-    read: (from, limit) =>
-      within('readonly', async (store) => {
-        const range = IDBKeyRange.lowerBound(from);
-        const [keys, slips] = await Promise.all([
-          promisifyRequest(store.getAllKeys(range, limit)),
-          promisifyRequest(store.getAll(range, limit)),
-        ]);
-        return keys.flatMap((key, index): Entry[] => {
-          const slip: Slip = slips[index];
-          return typeof key === 'string' && key.length >= ID_LENGTH && Array.isArray(slip) ? [[key, slip]] : [];
-        });
-      }),
-    clear: () => change((store) => store.clear()),
+    read: () => store('readonly', (store) => promisifyRequest(store.getAll(null, JOURNAL_PAGE))),
   };
 };

@@ -1,96 +1,77 @@
 import type { Shelf } from '../util/index.ts';
-import { createGasp } from './gasp.ts';
-import { createJournal } from './journal.ts';
-import type { Entry, Slip } from './parcel.ts';
+import { createJournal, JOURNAL_PAGE } from './journal.ts';
+import type { Slip } from './parcel.ts';
+import { batchOf, ID_LENGTH } from './parcel.ts';
+
+/** Usually one event is on its way into the journal, for milliseconds. More pile up only where there is no journal. */
+const MAX_GASPS = 50;
+const GASP = 'gasp.';
+/** Sorts after every id. */
+const AFTER = '~';
 
 export interface Outbox {
-  /** Keeps one entry: in the gasp before this returns, in the journal a moment later. */
-  keep(key: string, slip: Slip): void;
-  /** Removes everything of one batch, or from one of its events on. */
-  drop(id: string, from?: string): void;
-  /** The gasp once more, however slow: the page is about to go. */
-  last(): void;
-  /** Takes over what other pages left in the gasp. Resolves when it is in the journal, or never will be. */
-  rescue(): Promise<void>;
-  /** Stored entries from a key on, whichever store has them. */
-  read(from: string, limit: number): Promise<Entry[]>;
-  clear(): void;
+  /** Keeps one event: in the gasp before this returns, in the journal a moment later. */
+  keep(slip: Slip): void;
+  /** Removes everything of one batch, or what follows one of its events; without a batch, everything. */
+  drop(id?: string, from?: string): void;
+  /** Notes that a batch is closed; so others need not wait until it surely is. */
+  seal(id: string): void;
+  /** Brings everybody's gasps into the journal; the oldest stored events, whole batches only; whether there are more. */
+  read(): Promise<[slips: Slip[], more: boolean]>;
   /** Whether the last journal write succeeded. */
-  journalled(): boolean;
+  healthy(): boolean;
 }
 
-export const createOutbox = (shelf: Shelf, name: string, own: string): Outbox => {
+/**
+ * Two stores, because they fail in opposite cases: the journal (IndexedDB) loses what is begun as the page goes, the
+ * gasp (localStorage) loses its last seconds when the browser is killed. An event is in the gasp until the journal has
+ * confirmed it.
+ */
+export const createOutbox = (shelf: Shelf, name: string): Outbox => {
   const journal = createJournal(name);
-  const gasp = createGasp(shelf, own);
-  /** Not yet in the journal. */
-  const loose = new Map<string, Slip>();
-  /** Of these, what no transaction carries yet. Transactions overlap: one that waits for another is lost in a kill. */
-  let fresh = new Map<string, Slip>();
-  let writing = Promise.resolve();
+  let gasps = 0;
   let healthy = true;
 
-  const note = (last?: boolean) => gasp.write([...loose], last);
-  const write = async () => {
-    const entries = [...fresh];
-    if (!entries.length) return;
-    fresh = new Map();
-    try {
-      await journal.put(entries);
-      healthy = true;
-      // An entry that was written again meanwhile is not the one that is safe.
-      for (const [key, slip] of entries) if (loose.get(key) === slip) loose.delete(key);
-      note();
-    } catch {
-      healthy = false;
-      fresh = new Map([...entries, ...fresh]);
-    }
+  const keep = (slip: Slip) => {
+    const [key] = slip;
+    if (gasps++ < MAX_GASPS) shelf(GASP + key, JSON.stringify(slip));
+    journal
+      .change((store) => store.put(slip, key))
+      .then(
+        () => {
+          gasps--;
+          healthy = true;
+          shelf(GASP + key, null);
+        },
+        () => {
+          healthy = false;
+        },
+      );
   };
-  const put = ([key, slip]: Entry) => {
-    loose.set(key, slip);
-    fresh.set(key, slip);
-  };
-  /** After this task, so that a burst shares one transaction. */
-  const soon = () => {
-    writing = Promise.all([writing, Promise.resolve().then(write)]).then(() => {});
-    return writing;
-  };
-
   return {
-    keep(key, slip) {
-      put([key, slip]);
-      note();
-      void soon();
+    keep,
+    drop(id = '', from = '') {
+      for (const name of shelf.names(GASP + id)) if (name >= GASP + id + from) shelf(name, null);
+      journal.change((store) => store.delete(IDBKeyRange.bound(id + from, id + AFTER))).catch(() => {});
     },
-    drop(id, from = '') {
-      for (const key of loose.keys())
-        if (key.startsWith(id) && key >= id + from) {
-          loose.delete(key);
-          fresh.delete(key);
+    seal: (id) => shelf(GASP + id, JSON.stringify([id])),
+    async read() {
+      const all: Slip[] = [];
+      for (const name of shelf.names(GASP)) {
+        try {
+          const slip: Slip = JSON.parse(shelf(name) as string);
+          if (slip[0].length < ID_LENGTH) throw name;
+          keep(slip);
+          all.push(slip);
+        } catch {
+          // Half-written or foreign text holds nothing of ours.
+          shelf(name, null);
         }
-      note();
-      journal.drop(id, from).catch(() => {
-        healthy = false;
-      });
-    },
-    last: () => note(true),
-    async rescue() {
-      for (const { entries, remove } of gasp.others()) {
-        entries.forEach(put);
-        if (note(true)) remove();
       }
-      await soon();
+      const stored = await journal.read().catch(() => []);
+      const last = stored[JOURNAL_PAGE - 1];
+      return [[...stored, ...all].filter((slip) => !last || batchOf(slip) !== batchOf(last)), !!last];
     },
-    async read(from, limit) {
-      const stored = await journal.read(from, limit).catch(() => []);
-      const rest = [...loose].filter(([key]) => key >= from);
-      return [...new Map([...stored, ...rest])].sort(([a], [b]) => (a < b ? -1 : 1));
-    },
-    clear() {
-      loose.clear();
-      fresh.clear();
-      note();
-      journal.clear().catch(() => {});
-    },
-    journalled: () => healthy,
+    healthy: () => healthy,
   };
 };

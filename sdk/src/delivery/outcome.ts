@@ -1,46 +1,33 @@
 /** A server that asks for longer is not believed. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
-const REFUSED = /^4(00|05|13|15|22)$/;
-const NOT_OURS = /^40[134]$/;
+/** These bytes will never be taken: a smaller part may be. */
+const REFUSED = /400|405|413|415|422/;
+/** This page's key, origin or address is not served here. */
+const CLOSED = /401|403|404|410/;
 
-/** What became of one send, decided here and nowhere else. */
-export type Outcome =
-  | { kind: 'acked'; accepted: number; rejected: number }
-  | { kind: 'split' | 'paused' | 'stopped' }
-  /** `answered`: somebody was there, and it was not the network. */
-  | { kind: 'retry'; answered: boolean; afterMs: number };
-
-export interface Answer {
-  status: number;
-  text: string;
-  retryAfter: string | null;
+/** What became of one send, decided here and nowhere else. `lost`: nobody answered; `busy`: somebody did. */
+export interface Outcome {
+  verdict: 'acked' | 'split' | 'paused' | 'busy' | 'lost';
+  accepted?: number;
+  rejected?: unknown[];
+  afterMs?: number;
 }
 
 /** Success is an answer that names our batch: captive portals and proxies say 200 too. */
-export const judge = ({ status, text, retryAfter }: Answer, id: string): Outcome => {
-  const answer = parse(text);
-  if (status < 300 && answer?.ok && answer.batch_id === id)
-    return { kind: 'acked', accepted: answer.accepted, rejected: answer.rejected?.length ?? 0 };
-  // Other refusals count only from our own server, which always names a code; size is also judged by proxies.
-  if (status === 413 || answer?.error?.code) {
-    if (REFUSED.test(`${status}`)) return { kind: 'split' };
-    if (NOT_OURS.test(`${status}`)) return { kind: 'paused' };
-    if (status === 410) return { kind: 'stopped' };
-  }
-  return { kind: 'retry', answered: true, afterMs: delayOf(retryAfter) };
-};
-
-const parse = (text: string) => {
+export const judge = (id: string, status: number, text: string, retryAfter: string | null): Outcome => {
+  let refused = status === 413;
   try {
-    return JSON.parse(text);
+    const { ok, batch_id, accepted, rejected, error } = JSON.parse(text);
+    if (ok && batch_id === id) return { verdict: 'acked', accepted, rejected };
+    // Only our own server names a code; another one's refusal says nothing about the batch, except for its size.
+    if (error.code) {
+      refused ||= REFUSED.test(`${status}`);
+      if (CLOSED.test(`${status}`)) return { verdict: 'paused' };
+    }
   } catch {
-    return undefined;
+    // Not our server's answer.
   }
-};
-
-/** Seconds or a date; nonsense is no delay. */
-const delayOf = (header: string | null): number => {
-  const delay = header ? Number(header) * 1000 : 0;
-  const wait = Number.isNaN(delay) ? Date.parse(header as string) - Date.now() : delay;
-  return Math.min(Math.max(wait || 0, 0), MAX_RETRY_AFTER_MS);
+  // Seconds or a date; nonsense is no delay.
+  const wait = Number(retryAfter) * 1000 || Date.parse(retryAfter ?? '') - Date.now() || 0;
+  return { verdict: refused ? 'split' : 'busy', afterMs: Math.min(Math.max(wait, 0), MAX_RETRY_AFTER_MS) };
 };

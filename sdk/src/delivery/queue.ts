@@ -15,17 +15,17 @@ const OPEN_MS = 5_000;
 
 /** What an event shares with others of its batch. Another visitor, session or auth state means another batch. */
 export interface Circumstances {
+  /** JSON of an object that ends with the object `auth`. */
   head: string;
-  url: string;
-  token?: string | undefined;
+  token: string | undefined;
   nextSeq: () => number;
 }
 
 export interface Queue {
   /** False when the event is too large for any batch. */
-  add(event: TroddenEvent, at: Circumstances): boolean;
+  add(event: TroddenEvent, url: string, at: Circumstances): boolean;
   /** Stores an event again that was changed after it was added; false once its batch is closed. */
-  update(event: TroddenEvent, url: string): boolean;
+  update(event: TroddenEvent, url: string): boolean | undefined;
   close(): void;
   open(): Parcel | undefined;
 }
@@ -35,41 +35,34 @@ export const createQueue = (outbox: Outbox, onClose: (parcel: Parcel) => void): 
   let open: Parcel | undefined;
   let head: string;
   let seq: number;
+  let size: number;
   const close = () => {
-    const parcel = open;
+    if (open) onClose(open);
     open = undefined;
-    if (parcel) onClose(parcel);
   };
-  const keep = (parcel: Parcel, { event_id, page_view_id }: TroddenEvent, url: string, text: string) => {
-    const slip: Slip = [head, seq, page_view_id, url, text];
-    parcel.slips.set(event_id, slip);
-    outbox.keep(parcel.id + event_id, slip);
-  };
-  const accepts = (parcel: Parcel, characters: number): boolean => {
-    const age = Date.now() - timeOf(parcel.id);
-    return age >= 0 && age < OPEN_MS && parcel.size + characters <= MAX_CHARACTERS;
+  const keep = ({ id, slips }: Parcel, { event_id, page_view_id }: TroddenEvent, url: string, text: string) => {
+    const slip: Slip = [id + event_id, head, seq, JSON.stringify({ page_view_id, url }), text];
+    slips.set(slip[0], slip);
+    outbox.keep(slip);
+    return true;
   };
   return {
-    add(event, at) {
+    add(event, url, at) {
       const text = JSON.stringify(event);
       if (text.length > MAX_CHARACTERS) return false;
-      if (open && (head !== at.head || !accepts(open, text.length))) close();
+      const full = open && (open.slips.size >= MAX_BATCH_EVENTS || size + text.length > MAX_CHARACTERS);
+      if (full || head !== at.head || (open && Date.now() - timeOf(open.id) > OPEN_MS)) close();
       if (!open) {
-        open = newParcel(newId());
+        open = newParcel(newId(), []);
         head = at.head;
         seq = at.nextSeq();
+        size = 0;
       }
       open.token = at.token;
-      open.size += text.length;
-      keep(open, event, at.url, text);
-      if (open.slips.size >= MAX_BATCH_EVENTS) close();
-      return true;
+      size += text.length;
+      return keep(open, event, url, text);
     },
-    update(event, url) {
-      if (!open?.slips.has(event.event_id)) return false;
-      keep(open, event, url, JSON.stringify(event));
-      return true;
-    },
+    update: (event, url) => open?.slips.has(open.id + event.event_id) && keep(open, event, url, JSON.stringify(event)),
     close,
     open: () => open,
   };

@@ -1,5 +1,5 @@
 /** Why an event was given up, each counted. */
-export type DropReason = 'age' | 'overflow' | 'consent' | 'stopped' | 'size' | 'hook' | 'partial';
+export type DropReason = 'age' | 'overflow' | 'size' | 'hook' | 'partial';
 
 /** `created + adopted = acked + queued + dead + all dropped`, at every moment. */
 export interface Tally {
@@ -13,8 +13,6 @@ export interface Tally {
   dropped: Partial<Record<DropReason, number>>;
 }
 
-export const newTally = (): Tally => ({ created: 0, adopted: 0, acked: 0, dead: 0, dropped: {} });
-
-export const drop = (tally: Tally, reason: DropReason, count: number): void => {
-  if (count) tally.dropped[reason] = (tally.dropped[reason] ?? 0) + count;
+export const drop = ({ dropped }: Tally, reason: DropReason, count: number): void => {
+  if (count) dropped[reason] = (dropped[reason] ?? 0) + count;
 };

@@ -1,30 +1,37 @@
-import { createLedger } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import { judge } from './outcome.ts';
 import type { Parcel } from './parcel.ts';
 import { bodyOf } from './parcel.ts';
 
+/** Of the browser's 64 KiB per document; the rest stays the host page's. */
+const KEEPALIVE_BYTES = 49_152;
+const KEEPALIVE_REQUESTS = 12;
 const TIMEOUT_MS = 30_000;
 /** Below this gzip saves less than it costs. */
 const MIN_ZIPPED = 1_024;
 
-const LOST: Outcome = { kind: 'retry', answered: false, afterMs: 0 };
+const PLAIN = { type: 'text/plain' };
 
 /**
  * Sends one batch. `last` means that the page may be gone after this task: nothing asynchronous comes before the
  * request then, and what does not fit the keepalive budget stays where it is (undefined).
  */
-export type Transport = (parcel: Parcel, last: boolean) => Promise<Outcome | undefined>;
+export type Transport = (parcel: Parcel, last?: boolean) => Promise<Outcome | undefined>;
 
 export const createTransport = (host: string): Transport => {
-  const ledger = createLedger();
+  /** The ledger: what is under way. The browser counts it until the answer's body has ended, so we do too. */
+  let bytes = 0;
+  let requests = 0;
   return async (parcel, last) => {
-    const text = bodyOf(parcel);
-    let body = new Blob([text], { type: 'text/plain' });
-    if (!last && text.length > MIN_ZIPPED) body = await zip(body).catch(() => body);
-    const bytes = body.size;
-    const keepalive = ledger.take(bytes);
-    if (last && !keepalive) return;
+    parcel.body ??= bodyOf(parcel);
+    let body = new Blob([parcel.body], PLAIN);
+    if (!last && body.size > MIN_ZIPPED) body = await zip(body).catch(() => body);
+    const { size } = body;
+    const keepalive = bytes + size <= KEEPALIVE_BYTES && requests < KEEPALIVE_REQUESTS;
+    if (last && !keepalive) return undefined;
+    const booked = keepalive ? size : 0;
+    bytes += booked;
+    requests++;
     parcel.safe = keepalive;
     try {
       const answer = await fetch(`${host}/v1/events?t=${Date.now()}`, {
@@ -34,18 +41,17 @@ export const createTransport = (host: string): Transport => {
         credentials: 'omit',
         signal: AbortSignal.timeout?.(TIMEOUT_MS) ?? null,
       });
-      const { status, headers } = answer;
-      return judge({ status, text: await answer.text(), retryAfter: headers.get('retry-after') }, parcel.id);
+      return judge(parcel.id, answer.status, await answer.text(), answer.headers.get('retry-after'));
     } catch {
-      return LOST;
+      return { verdict: 'lost' };
     } finally {
       parcel.safe = false;
-      if (keepalive) ledger.give(bytes);
+      bytes -= booked;
+      requests--;
     }
   };
 };
 
-const zip = (body: Blob): Promise<Blob> =>
-  new Response(body.stream().pipeThrough(new CompressionStream('gzip')), {
-    headers: { 'content-type': 'text/plain' },
-  }).blob();
+/** As a blob with a plain type: `text/plain` needs no preflight, and the server knows gzip by its first bytes. */
+const zip = async (body: Blob): Promise<Blob> =>
+  new Blob([await new Response(body.stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()], PLAIN);

@@ -1,28 +1,31 @@
+import type { Utm } from '../wire.ts';
 import { MAX_PATH_LENGTH, MAX_URL_LENGTH } from '../wire.ts';
 import { scrub } from './scrub.ts';
 
 /** Parameters that say where a visit came from. Any other may carry a secret. */
-const KEPT_PARAMETER = /^(utm_[a-z_]+|ref)$/;
+const KEPT = /^(ref|utm_(\w+))$/;
 
-/** An address without fragment, credentials and all but the kept parameters; secret-looking path parts starred. */
+/** An address without fragment, credentials and all but the kept parameters; secret-looking parts starred. */
 export interface Address {
   url: string;
   path: string;
-  kept: URLSearchParams;
+  utm?: Utm;
 }
 
 /** With `route`, a hash router's `#/path` counts as part of the path. */
 export const addressOf = (href: string, route?: boolean): Address => {
   const { protocol, origin, pathname, hash, searchParams } = new URL(href, location.href);
   const kept = new URLSearchParams();
-  for (const [name, value] of searchParams) if (KEPT_PARAMETER.test(name)) kept.set(name, scrub(value));
-  const query = `${kept}` && `?${kept}`;
-  const fragment = route && /^#!?\//.test(hash) ? hash.replace(/\?.*/, '') : '';
-  const path = scrub(decoded(pathname) + fragment).slice(0, MAX_PATH_LENGTH);
+  let utm: Utm | undefined;
+  for (const [name, text] of searchParams) {
+    const match = KEPT.exec(name);
+    const value = match && scrub(text);
+    if (value) kept.set(name, value);
+    if (value && match[2]) utm = { ...utm, [match[2]]: value };
+  }
+  const fragment = route && /^#!?\/[^?]*/.exec(hash)?.[0];
+  const path = scrub(pathname.replace(/%40/g, '@') + (fragment || '')).slice(0, MAX_PATH_LENGTH);
   // Of mailto:, javascript:, data: and their like the scheme is all there is to tell.
-  const url = /^(http|file)/.test(protocol) ? origin + path + query : protocol;
-  return { url: url.slice(0, MAX_URL_LENGTH), path, kept };
+  if (!/^(http|file)/.test(protocol)) return { url: protocol, path: protocol };
+  return { url: `${origin}${path}${`${kept}` && `?${kept}`}`.slice(0, MAX_URL_LENGTH), path, ...(utm && { utm }) };
 };
-
-/** `%40` hides an e-mail address from the scrubber. */
-const decoded = (path: string): string => (/%40/.test(path) ? path.replace(/%40/g, '@') : path);

@@ -2,11 +2,13 @@ import { hash } from './hash.ts';
 import { headlineOf } from './headline.ts';
 import { kindOf } from './kind.ts';
 import { parentOf, read } from './native.ts';
-import { fold } from './text.ts';
+import { fold, textOf } from './text.ts';
 
 const MAX_LEVELS = 24;
 /** Siblings to look at for one of the same shape. */
 const MAX_SIBLINGS = 24;
+/** Longer items are not rows or cards. */
+const MAX_ITEM_TEXT = 2_000;
 /** A path need not be right beyond this, only cheap. */
 const MAX_INDEX = 200;
 const ITEM = /^(li|tr|article|listitem|row)$/;
@@ -22,7 +24,7 @@ type Climb = [
   path: string,
   /** The innermost item, even a silent one: neighbours beyond it are the item's, not the element's. */
   item: Element | undefined,
-  /** Where look-alikes are counted: the innermost item that says something, else the innermost section. */
+  /** Where look-alikes are counted: the innermost item that says something of its own, else the innermost section. */
   scope: Element | undefined,
 ];
 
@@ -34,21 +36,29 @@ function shapeOf(element: Element): string {
   return count > 1 ? `${read(element, 'localName')} ${count} ${read(first, 'localName')}` : shapeOf(first);
 }
 
-/** A sibling of the same shape makes a repeated thing; one of the same tag alone would make every small group a row. */
-function isRepeated(element: Element, parent: Element | null): boolean {
-  const shape = shapeOf(element);
+/** Siblings of an item, a few of them: what repeats is like its neighbours, or it does not matter here. */
+function someSibling(element: Element, is: (sibling: Element) => boolean): boolean {
+  const parent = parentOf(element);
   let left = MAX_SIBLINGS;
-  let sibling = shape && parent && read(parent, 'firstElementChild');
+  let sibling = parent && read(parent, 'firstElementChild');
   for (; sibling && left--; sibling = read(sibling, 'nextElementSibling')) {
-    if (sibling !== element && shapeOf(sibling) === shape) return true;
+    if (sibling !== element && is(sibling)) return true;
   }
   return false;
 }
 
-/** Text and link apart: an item counts as the same only when both agree, so each needs its own print. */
-function itemPrint(item: Element, element: Element): string {
-  const [heading, text, link] = headlineOf(item, element);
-  return [hash(heading || text), hash(link)].join('.');
+/** A sibling of the same shape makes a repeated thing; one of the same tag alone would make every small group a row. */
+function isRepeated(element: Element): boolean {
+  const shape = shapeOf(element);
+  return shape !== '' && someSibling(element, (sibling) => shapeOf(sibling) === shape);
+}
+
+/** Whether a sibling says it too. Only for rows and cards: of larger things the text is dear, and hardly ever the same. */
+function isShared(item: Element, said: string): boolean {
+  return (
+    read(item, 'textContent').length < MAX_ITEM_TEXT &&
+    someSibling(item, (sibling) => read(sibling, 'textContent').includes(said))
+  );
 }
 
 /** A step without siblings is left out and no step names its tag, so that a wrapper around an element changes nothing. */
@@ -73,13 +83,23 @@ export function climb(element: Element): Climb {
     path += stepTo(at, parent);
     at = parent;
     const kind = kindOf(at);
-    if (!items[1] && (ITEM.test(kind) || isRepeated(at, parentOf(at)))) {
+    if (!items[1] && (ITEM.test(kind) || isRepeated(at))) {
+      const [heading, text, link] = headlineOf(at, element);
+      let said = heading || text;
+      // Two answers of one author: with one of them gone the other would pass for it. So more text, and a wider count.
+      const shared = isShared(at, said);
       item ??= at;
-      const print = itemPrint(at, element);
-      if (print !== '.') items.push(print);
+      if (shared) said = textOf(at, element);
+      if (said || link) {
+        // Text and link apart: an item counts as the same only when both agree.
+        items.push([hash(said), hash(link)].join('.'));
+        if (!shared) scope ??= at;
+      }
     }
-    if (!sections[1] && SECTION.test(kind)) sections.push(hash(kind + fold(headlineOf(at)[0])) ?? '');
-    if (items[0] || sections[0]) scope ??= at;
+    if (SECTION.test(kind)) {
+      if (!sections[1]) sections.push(hash(kind + fold(headlineOf(at)[0])) ?? '');
+      scope ??= at;
+    }
   }
   return [items, sections, path, item, scope];
 }

@@ -18,7 +18,7 @@ export function headlineOf(container: Element, except?: Element): [heading: stri
       if (element) {
         link ||= linkOf(element) ?? '';
         if (element === container) heading = tidy(attribute(element, 'aria-label'));
-        if (/^h(\d|eading)$/.test(kindOf(element))) heading ||= textOf(element, except);
+        if (/^(h\d|heading|legend|caption)$/.test(kindOf(element))) heading ||= textOf(element, except);
       }
       return heading && link;
     },

@@ -6,9 +6,13 @@ import { fold } from './text.ts';
 
 const MAX_SCANNED = 500;
 
-/** Cheaper than a name, and as good for telling whether two elements of one moment say the same. */
+/**
+ * Cheaper than a name, and as good for telling whether two elements of one moment say the same. Form controls by what their
+ * developer calls them: looking for a label searches the whole page, for each of them.
+ */
 function saidBy(element: Element, kind: string): string {
-  return attribute(element, 'aria-label') || read(element, 'textContent').trim() || nameOf(element, kind);
+  const own = attribute(element, 'aria-label') || read(element, 'textContent').trim();
+  return own || attribute(element, 'name') || nameOf(element, kind);
 }
 
 /**

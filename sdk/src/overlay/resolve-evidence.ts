@@ -13,6 +13,8 @@ export interface Evidence {
   link: Verdict;
   given: Verdict;
   item: Verdict;
+  /** The item around the item. */
+  outer: Verdict;
   itemText: Verdict;
   itemLink: Verdict;
   /** No item then, none now. */
@@ -45,9 +47,12 @@ export function countsOf({ o }: Anchor): Counts {
   return { near: o?.[1] ?? 1, page: o?.[2] ?? 1, links: o?.[3] ?? 1 };
 }
 
-/** Sides with words that say the same. A print of one letter stands for a neighbour without words. */
-function agreeing(then: string[] | undefined, now: string[] | undefined): number {
-  return (then ?? []).filter((print, side) => print.length > 1 && print === now?.[side]).length;
+/**
+ * Sides with words that say the same. A print of one letter stands for a neighbour without words, and one that
+ * says what the item itself says (`own`) is one of many that do.
+ */
+function agreeing(then: string[] | undefined, now: string[] | undefined, own?: string): number {
+  return (then ?? []).filter((print, side) => print.length > 1 && print !== own && print === now?.[side]).length;
 }
 
 function same(then: string[] | undefined, now: string[] | undefined): boolean {
@@ -72,6 +77,7 @@ export function weigh(then: Anchor, entry: Entry): Evidence {
     link: verdict(then.h, now.h),
     given: verdict(then.a, now.a),
     item: spoken(verdict(then.c?.[0], now.c?.[0])),
+    outer: spoken(verdict(then.c?.[1], now.c?.[1])),
     itemText: spoken(verdict(thenText, nowText)),
     itemLink: verdict(thenLink, nowLink),
     loose: !then.c && !now.c,
@@ -79,7 +85,7 @@ export function weigh(then: Anchor, entry: Entry): Evidence {
     bothSections: !foreign && same(then.s, now.s),
     neighbours: foreign ? 0 : agreeing(then.v, now.v),
     neighboursKept: !foreign && same(then.v, now.v),
-    itemNeighbours: foreign ? 0 : agreeing(then.w, now.w),
+    itemNeighbours: foreign ? 0 : agreeing(then.w, now.w, thenText),
     path: then.q !== undefined && then.q === now.q,
     recorded: countsOf(then),
     today: countsOf(now),

@@ -11,8 +11,10 @@ export interface Rule {
   holds(candidate: Evidence, all: readonly Evidence[]): boolean;
 }
 
-const aloneBothTimes = ({ recorded, today }: Evidence): boolean => recorded.near === 1 && today.near === 1;
 const uniqueBothTimes = ({ recorded, today }: Evidence): boolean => recorded.page === 1 && today.page === 1;
+/** In an item of an item, rows of different groups may say the same: the group must be the same as well. */
+const aloneBothTimes = (it: Evidence): boolean =>
+  it.recorded.near === 1 && it.today.near === 1 && (it.outer !== 'differs' || uniqueBothTimes(it));
 const linkUniqueBothTimes = ({ recorded, today }: Evidence): boolean => recorded.links === 1 && today.links === 1;
 
 /** Containers nest: boxes in boxes with the same text are told apart only by where they are. */
@@ -22,7 +24,12 @@ const isCertainBox = ({ entry, path }: Evidence): boolean => entry.counted || pa
 const kinship = (evidence: Evidence): number =>
   evidence.neighbours + evidence.itemNeighbours + Number(evidence.item === 'agrees') + Number(evidence.bothSections);
 
+/** Among twins an equal item proves little: the other may have changed. Something outside must say so too. */
+const isBackedUp = (it: Evidence): boolean =>
+  it.recorded.near === 1 || it.itemNeighbours > 0 || it.path || (it.loose && it.neighbours > 0);
+
 const leads = (candidate: Evidence, all: readonly Evidence[]): boolean =>
+  isBackedUp(candidate) &&
   all.every((other) => other === candidate || !sameContent(other) || kinship(other) < kinship(candidate));
 
 /** Strongest first: the first that leaves exactly one candidate decides. */
@@ -37,17 +44,13 @@ export const RULES: readonly Rule[] = [
       aloneBothTimes(it) &&
       isCertainBox(it) &&
       // In no item and no section the place is only the page: then it must be the only one there.
-      (it.item === 'agrees' || it.section === 'agrees' || uniqueBothTimes(it)),
+      (it.item === 'agrees' || it.bothSections || uniqueBothTimes(it)),
   },
   {
     name: 'same content in the same item',
     precision: 1,
     holds: (it) =>
-      sameContent(it) &&
-      it.itemText === 'agrees' &&
-      it.itemLink === 'agrees' &&
-      it.today.near === 1 &&
-      isCertainBox(it),
+      sameContent(it) && it.itemText === 'agrees' && it.itemLink === 'agrees' && aloneBothTimes(it) && isCertainBox(it),
   },
   {
     name: 'as many look-alikes as then, best surroundings',
@@ -64,18 +67,7 @@ export const RULES: readonly Rule[] = [
   {
     name: 'same content, item and sections, count changed',
     precision: 0.9971,
-    holds: (it) =>
-      sameContent(it) && it.item === 'agrees' && it.bothSections && it.today.near === 1 && isCertainBox(it),
-  },
-  {
-    name: 'same content and sections, a neighbour',
-    precision: 1,
-    holds: (it) => sameContent(it) && it.item !== 'differs' && it.bothSections && it.neighbours > 0 && isCertainBox(it),
-  },
-  {
-    name: "same content, both of the item's neighbours",
-    precision: 0.9963,
-    holds: (it) => sameContent(it) && it.item !== 'differs' && it.itemNeighbours === 2 && isCertainBox(it),
+    holds: (it) => sameContent(it) && it.item === 'agrees' && it.bothSections && aloneBothTimes(it) && isCertainBox(it),
   },
   {
     name: 'unique content, moved',
@@ -110,7 +102,7 @@ export const RULES: readonly Rule[] = [
     holds: (it) =>
       it.link === 'agrees' &&
       it.recorded.links === it.today.links &&
-      (it.item === 'agrees' || (it.section === 'agrees' && it.neighbours === 2 && it.path)),
+      ((it.item === 'agrees' && aloneBothTimes(it)) || (it.section === 'agrees' && it.neighbours === 2 && it.path)),
   },
   {
     name: 'text changed, exact place outside lists',

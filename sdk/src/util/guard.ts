@@ -1,32 +1,42 @@
-/** A callback of ours that failed this often, or was this often slow, is switched off. */
-const MAX_FAULTS = 10;
+export type Stop = () => void;
+
 const SLOW_MS = 50;
 
+/** Listeners look, and never take part in what the page decides. */
+const LISTENING = { capture: true, passive: true };
+
+/** Exceptions and slow calls of ours, by callback name. */
+export type Faults = Record<string, number>;
+
 export interface Guard {
-  /** Wraps a callback so that the host page never sees an exception of ours; one that keeps failing is switched off. */
+  /** Wraps a callback so that the page never sees an exception of ours. */
   <A extends unknown[]>(name: string, callback: (...args: A) => void): (...args: A) => void;
-  /** Failures by callback name. */
-  faults: Record<string, number>;
+  /** Adds a guarded listener and returns its removal. */
+  on(target: EventTarget, type: string, listener: (event: Event) => void): Stop;
 }
 
-/** The one edge between the host page and us. */
-export const createGuard = (debug: (...words: unknown[]) => void): Guard => {
-  const faults: Record<string, number> = {};
+/** The one edge between the page and us. A callback that failed or was slow `limit` times is switched off. */
+export const createGuard = (faults: Faults, limit: number, debug: (...words: unknown[]) => void): Guard => {
   const guard = <A extends unknown[]>(name: string, callback: (...args: A) => void) => {
     const fail = (reason: unknown) => {
       faults[name] = (faults[name] ?? 0) + 1;
       debug(name, reason);
     };
     return (...args: A): void => {
-      if ((faults[name] ?? 0) >= MAX_FAULTS) return;
+      if ((faults[name] ?? 0) >= limit) return;
+      const began = Date.now();
       try {
-        const began = performance.now();
         callback(...args);
-        if (performance.now() - began > SLOW_MS) fail('slow');
       } catch (error) {
         fail(error);
       }
+      if (Date.now() - began > SLOW_MS) fail('slow');
     };
   };
-  return Object.assign(guard, { faults });
+  guard.on = (target: EventTarget, type: string, listener: (event: Event) => void): Stop => {
+    const guarded = guard(type, listener);
+    target.addEventListener(type, guarded, LISTENING);
+    return () => target.removeEventListener(type, guarded, LISTENING);
+  };
+  return guard;
 };

@@ -1,45 +1,25 @@
-const COUNTER_BITS = 12;
+const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0');
 
-/** Random bits as hex digits; `crypto.randomUUID` is missing on plain http, `getRandomValues` is not. */
-const randomHex = (digits: number): string => {
-  let hex = '';
-  for (const byte of crypto.getRandomValues(new Uint8Array(digits / 2))) hex += (byte + 256).toString(16).slice(1);
-  return hex;
-};
-
-const uuid = (ms: number, counter: number, tail: string): string => {
-  const time = ms.toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${tail}`;
-};
-
-const randomTail = (): string => {
-  const hex = randomHex(16);
-  return `${'89ab'.charAt(Number.parseInt(hex.charAt(0), 16) & 3)}${hex.slice(1, 4)}-${hex.slice(4)}`;
-};
-
-/** A UUID v7: sorts by the time it was made. */
-export const newId = (): string => uuid(Date.now(), Math.floor(Math.random() * (1 << COUNTER_BITS)), randomTail());
-
-/** The time a v7 id was made. */
-export const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+let tail = '';
+let last = 0;
+let counter = 0;
 
 /**
- * Ids that only ever grow, also when the clock steps back. Their random tail is drawn once (RFC 9562 §6.2, counter
- * method): 62 random bits keep two pages apart, and equal tails compress to almost nothing.
+ * A UUID v7. Ids of one page only ever grow, also when the clock steps back, and share a tail that is drawn once
+ * (RFC 9562 §6.2, counter method): 60 random bits keep pages apart, and equal tails compress to almost nothing.
  */
-export const createIds = (): (() => string) => {
-  const tail = randomTail();
-  let last = 0;
-  let counter = 0;
-  return () => {
-    const now = Date.now();
-    if (now > last) {
-      last = now;
-      counter = 0;
-    } else if (++counter >> COUNTER_BITS) {
-      last++;
-      counter = 0;
-    }
-    return uuid(last, counter, tail);
-  };
+export const newId = (): string => {
+  // `crypto.randomUUID` is missing on plain http.
+  tail ||= [...crypto.getRandomValues(new Uint16Array(4))].map((word) => hex(word, 4)).join('');
+  const now = Date.now();
+  // Twelve bits of counter; the millisecond after the last is borrowed when they are used up.
+  if (now > last || ++counter > 4_095) {
+    last = Math.max(now, last + 1);
+    counter = 0;
+  }
+  const time = hex(last, 12);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(counter, 3)}-8${tail.slice(1, 4)}-${tail.slice(4)}`;
 };
+
+/** The time a v7 id was made. */
+export const timeOf = (id: string): number => Number(`0x${id.slice(0, 8)}${id.slice(9, 13)}`);

@@ -9,16 +9,9 @@ type Tell = (user: AuthUser | null) => void;
  */
 export type AuthSource = AuthUser | null | Promise<AuthUser | null> | ((tell: Tell) => Stop | undefined);
 
-export const followAuth = (source: AuthSource | undefined, tell: Tell): Stop => {
-  let ended = false;
-  const hear: Tell = (user) => {
-    if (!ended) tell(user);
-  };
-  const end = typeof source === 'function' ? source(hear) : undefined;
+export const followAuth = (source: AuthSource, tell: Tell): Stop | undefined => {
+  if (typeof source === 'function') return source(tell) ?? undefined;
   // A source that fails says nothing about anybody.
-  if (source !== undefined && typeof source !== 'function') Promise.resolve(source).then(hear, () => {});
-  return () => {
-    ended = true;
-    end?.();
-  };
+  Promise.resolve(source).then(tell, () => {});
+  return undefined;
 };

@@ -13,42 +13,20 @@ export interface AuthUser {
 
 const NAME = 'auth';
 
-export interface Auth {
-  /** Without the token: this is what may be stored. */
-  now(): BatchAuth;
-  token(): string | undefined;
-  /** Answers the state before, if anything changed. */
-  set(user: AuthUser | null): BatchAuth | undefined;
-}
-
-/** Who is signed in. Remembered, so that the next page knows before the app does. */
-export const createAuth = (shelf: Shelf): Auth => {
-  let now: BatchAuth = restore(shelf.get(NAME));
-  let token: string | undefined;
-  return {
-    now: () => now,
-    token: () => token,
-    set(user) {
-      token = user?.token;
-      const next: BatchAuth = user
-        ? { state: 'signed-in', user_id: user.id, team_id: user.team, is_anonymous: user.anonymous }
-        : { state: 'signed-out' };
-      const text = JSON.stringify(next);
-      if (text === JSON.stringify(now)) return undefined;
-      const before = now;
-      now = next;
-      shelf.set(NAME, text);
-      return before;
-    },
-  };
+/** Remembered, so that the next page knows before the app does. Half-written or foreign text says nothing. */
+export const recallAuth = (shelf: Shelf): BatchAuth => {
+  try {
+    return { state: 'anonymous', ...JSON.parse(shelf(NAME) as string) };
+  } catch {
+    return { state: 'anonymous' };
+  }
 };
 
-const restore = (text: string | null): BatchAuth => {
-  try {
-    const stored: BatchAuth | null = text && JSON.parse(text);
-    if (stored?.state) return stored;
-  } catch {
-    // Half-written or foreign text says nothing about anybody.
-  }
-  return { state: 'anonymous' };
+/** Without the token: this is what may be stored. */
+export const rememberAuth = (shelf: Shelf, user: AuthUser | null): BatchAuth => {
+  const auth: BatchAuth = user
+    ? { state: 'signed-in', user_id: user.id, team_id: user.team, is_anonymous: user.anonymous }
+    : { state: 'signed-out' };
+  shelf(NAME, JSON.stringify(auth));
+  return auth;
 };

@@ -7,37 +7,24 @@ const MAX_MS = 86_400_000; // 24 hours
 const NOTE_MS = 10_000;
 const NAME = 'session';
 
-export interface Session {
-  /** The session of an activity that happens now. */
-  touch(): string;
-  renew(): void;
-}
-
-/** A visit across tabs: they share the note, so an active tab keeps the session of an idle one alive. */
-export const createSession = (shelf: Shelf): Session => {
+/**
+ * A visit across tabs, as of an activity that happens now. Tabs share the note of the last activity, so an active tab
+ * keeps the session of an idle one alive. `renew` begins another.
+ */
+export const createSession = (shelf: Shelf): ((renew?: boolean) => string) => {
   let id = '';
   let last = 0;
-  const renew = () => {
-    id = newId();
-    note();
-  };
-  const note = () => {
-    last = Date.now();
-    shelf.set(NAME, `${id}.${last}`);
-  };
-  return {
-    touch() {
-      const now = Date.now();
-      if (Math.abs(now - last) < NOTE_MS) return id;
-      const [storedId, storedLast] = (shelf.get(NAME) ?? '').split('.');
-      if (storedId && Number(storedLast) > last) {
-        id = storedId;
-        last = Number(storedLast);
-      }
-      if (!id || now - last > IDLE_MS || now - timeOf(id) > MAX_MS) renew();
-      else note();
-      return id;
-    },
-    renew,
+  return (renew) => {
+    const now = Date.now();
+    if (!renew && Math.abs(now - last) < NOTE_MS) return id;
+    const [storedId, storedLast] = (shelf(NAME) ?? '').split('.');
+    if (storedId && Number(storedLast) > last) {
+      id = storedId;
+      last = Number(storedLast);
+    }
+    if (renew || !id || now - last > IDLE_MS || now - timeOf(id) > MAX_MS) id = newId();
+    last = now;
+    shelf(NAME, `${id}.${now}`);
+    return id;
   };
 };

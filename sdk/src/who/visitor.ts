@@ -3,19 +3,12 @@ import { newId } from '../util/index.ts';
 
 const NAME = 'visitor';
 
-export interface Visitor {
-  id(): string;
-  /** Somebody else uses this browser from now on. */
-  renew(): void;
-}
-
-/** One browser, as far as its storage remembers. */
-export const createVisitor = (shelf: Shelf): Visitor => {
-  let id = shelf.get(NAME);
-  const renew = () => {
+/** One browser, as far as its storage remembers. With `renew` somebody else uses it from now on. */
+export const visitorOf = (shelf: Shelf, renew?: boolean): string => {
+  let id = renew ? '' : shelf(NAME);
+  if (!id) {
     id = newId();
-    shelf.set(NAME, id);
-  };
-  if (!id) renew();
-  return { id: () => id as string, renew };
+    shelf(NAME, id);
+  }
+  return id;
 };

@@ -1,20 +1,21 @@
-import type { Shelf, Stop } from '../util/index.ts';
+import type { Guard, Shelf, Stop } from '../util/index.ts';
 import { newId } from '../util/index.ts';
 import type { BatchAuth } from '../wire.ts';
 import type { AuthUser } from './auth.ts';
-import { createAuth } from './auth.ts';
+import { recallAuth, rememberAuth } from './auth.ts';
 import { createSession } from './session.ts';
 import { createTab } from './tab.ts';
-import { createVisitor } from './visitor.ts';
+import { visitorOf } from './visitor.ts';
 
 /** One page load inside a session. Outlives `stop()`, so that a second `init` in the same page load goes on with it. */
 export interface Segment {
-  id?: string;
-  session?: string;
+  id: string;
+  session: string;
   /** Batches so far. */
   batches: number;
 }
 
+/** Who is there, in the words of the wire; `auth` last. */
 export interface Identity {
   visitor_id: string;
   session_id: string;
@@ -27,44 +28,36 @@ export interface Who {
   /** The identity of something that happens now. */
   now(): Identity;
   token(): string | undefined;
-  nextSeq(): number;
-  /** Answers the state before, if anything changed. */
-  setUser(user: AuthUser | null): BatchAuth | undefined;
-  /** Somebody else uses this browser from now on. */
-  renew(): void;
+  /** Answers the auth state before, if anything changed. With `renew` somebody else uses this browser from now on. */
+  become(user: AuthUser | null, renew?: boolean): BatchAuth | undefined;
   stop: Stop;
 }
 
-interface WhoParts {
-  local: Shelf;
-  session: Shelf;
-  segment: Segment;
-}
-
-export const createWho = ({ local, session: perTab, segment }: WhoParts): Who => {
-  const visitor = createVisitor(local);
-  const session = createSession(local);
-  const tab = createTab(perTab);
-  const auth = createAuth(local);
+export const createWho = (shelf: Shelf, segment: Segment, guard: Guard): Who => {
+  let visitor_id = visitorOf(shelf);
+  const session = createSession(shelf);
+  const [tab_id, stop] = createTab(shelf, guard);
+  let auth = recallAuth(shelf);
+  let token: string | undefined;
   return {
     now() {
-      const session_id = session.touch();
+      const session_id = session();
       if (segment.session !== session_id) Object.assign(segment, { id: newId(), session: session_id, batches: 0 });
-      return {
-        visitor_id: visitor.id(),
-        session_id,
-        tab_id: tab.id,
-        session_replay_segment_id: segment.id as string,
-        auth: auth.now(),
-      };
+      return { visitor_id, session_id, tab_id, session_replay_segment_id: segment.id, auth };
     },
-    token: auth.token,
-    nextSeq: () => segment.batches++,
-    setUser: auth.set,
-    renew() {
-      visitor.renew();
-      session.renew();
+    token: () => token,
+    become(user, renew) {
+      const before = auth;
+      token = user?.token;
+      // Nobody cannot sign out again.
+      if (!user && before.state !== 'signed-in') return undefined;
+      auth = rememberAuth(shelf, user);
+      if (renew) {
+        visitor_id = visitorOf(shelf, renew);
+        session(renew);
+      }
+      return JSON.stringify(auth) === JSON.stringify(before) ? undefined : before;
     },
-    stop: tab.stop,
+    stop,
   };
 };

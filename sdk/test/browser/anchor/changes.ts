@@ -23,14 +23,18 @@ export const CHANGES: Change[] = [
     apply: (seed) => {
       for (const element of document.querySelectorAll('[class]'))
         element.setAttribute('class', `c${seed}-${Math.random()}`);
-      for (const element of document.querySelectorAll('[id]')) element.id = `:r${seed}:${Math.random()}`;
+      for (const element of document.querySelectorAll('[id]')) {
+        const label = document.querySelector(`label[for="${element.id}"]`);
+        element.id = `:r${seed}:${Math.random()}`;
+        label?.setAttribute('for', element.id);
+      }
     },
   },
   {
     name: 'wrappers',
     structureOnly: true,
     apply: () => {
-      for (const element of document.querySelectorAll('main section, main button, h3')) {
+      for (const element of document.querySelectorAll('main section, main button, h3, form')) {
         const wrapper = document.createElement('div');
         element.before(wrapper);
         wrapper.append(element);
@@ -41,7 +45,9 @@ export const CHANGES: Change[] = [
     name: 'reordered',
     structureOnly: true,
     apply: (seed) => {
-      for (const list of document.querySelectorAll('#grid > div, tbody, nav ul')) {
+      for (const list of document.querySelectorAll(
+        '#grid > div, tbody, nav ul, .kpis, .rows, main > section > ul, ol, fieldset',
+      )) {
         const children = [...list.children];
         children.sort(
           (one, other) => Math.sin((children.indexOf(one) + 1) * seed) - Math.sin((children.indexOf(other) + 1) * seed),
@@ -54,7 +60,11 @@ export const CHANGES: Change[] = [
     name: 'a third removed',
     structureOnly: false,
     apply: (seed) => {
-      const rows = [...document.querySelectorAll('#grid > div > div, tr, nav li, footer li, nav > a, label')];
+      const rows = [
+        ...document.querySelectorAll(
+          '#grid > div > div, tr, nav li, footer li, nav > a, label, .kpi, .row, section li, .field, form, x-card, .pager > *',
+        ),
+      ];
       for (const [index, row] of rows.entries()) if (Math.sin(index * 12.9 + seed) > 0.3) row.remove();
     },
   },
@@ -70,12 +80,16 @@ export const CHANGES: Change[] = [
     name: 'rows added',
     structureOnly: false,
     apply: (seed) => {
-      for (const list of document.querySelectorAll('#grid > div, tbody, nav ul')) {
+      for (const list of document.querySelectorAll(
+        '#grid > div, tbody, nav ul, .kpis, .rows, main > section > ul, ol, fieldset',
+      )) {
         for (const [index, child] of [...list.children].entries()) {
           if (Math.sin(index * 3.3 + seed) < 0.6) continue;
           const added = child.cloneNode(true) as Element;
           for (const link of added.querySelectorAll('a')) link.setAttribute('href', `/new/${seed}/${index}`);
-          for (const text of added.querySelectorAll('h3, td:nth-child(3), li > a, td > a'))
+          for (const text of added.querySelectorAll(
+            'h3, td:nth-child(3), li > a, td > a, p, .row > span:first-child, .kpi > span, label',
+          ))
             text.textContent = `Fresh ${seed} ${index}`;
           child.before(added);
         }
@@ -108,6 +122,35 @@ export const CHANGES: Change[] = [
       for (let node = walker.nextNode(), index = 0; node; node = walker.nextNode(), index++) {
         if (node.nodeValue?.trim() && Math.sin(index * 57.3 + seed) > 0.976)
           node.nodeValue = `Renamed ${seed} ${index}`;
+      }
+    },
+  },
+  {
+    name: 'virtual list scrolled',
+    structureOnly: false,
+    apply: (seed) => {
+      const gone: Element[] = [];
+      for (const row of document.querySelectorAll('[data-virtual] > *')) {
+        const first = row.firstElementChild;
+        if (first) first.textContent = `Job ${seed * 100 + gone.length}`;
+        gone.push(row, ...row.querySelectorAll('*'));
+      }
+      Object.assign(globalThis, { gone: new Set(gone) });
+    },
+  },
+  {
+    name: 'another language',
+    structureOnly: false,
+    apply: () => {
+      document.documentElement.lang = 'de';
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const text = node.nodeValue ?? '';
+        if (/[a-z]/i.test(text))
+          node.nodeValue = text.replace(/[a-z]+/gi, (word) => `ü${[...word].reverse().join('')}`);
+      }
+      for (const link of document.querySelectorAll('a[href^="/en/"]')) {
+        link.setAttribute('href', `/de/${link.getAttribute('href')?.slice(4)}`);
       }
     },
   },

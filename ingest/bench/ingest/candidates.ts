@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BENCH_KEY } from './bodies.ts';
+
+export interface Candidate {
+  name: string;
+  pid: number;
+  url: string;
+  /** Events acknowledged and not yet in the store; 0 for floors. */
+  backlog(): Promise<number>;
+  /** Events in the store; undefined for floors. */
+  stored(): Promise<number | undefined>;
+  stop(): Promise<void>;
+}
+
+const SECRET = 'sk_bench_0123456789abcdef';
+const FLOOR_PORT = 4_481;
+const SERVER_PORT = 4_482;
+
+export const FLOORS = ['bare', 'json', 'zod'] as const;
+
+export async function startFloor(floor: (typeof FLOORS)[number]): Promise<Candidate> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'floor.ts')], {
+    env: { ...process.env, FLOOR: floor, PORT: String(FLOOR_PORT) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const origin = `http://127.0.0.1:${FLOOR_PORT}`;
+  await reachable(`${origin}/readyz`, child);
+  return {
+    name: floor,
+    pid: child.pid ?? 0,
+    url: `${origin}/v1/events`,
+    backlog: async () => 0,
+    stored: async () => undefined,
+    stop: () => ended(child),
+  };
+}
+
+/** The server with its embedded store, in a fresh directory: as built, or straight from the source. */
+export async function startServer(fromSource: boolean): Promise<Candidate> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'trodden-bench-'));
+  const cli = join(import.meta.dirname, fromSource ? '../../src/cli.ts' : '../../dist/cli.js');
+  const child = spawn(process.execPath, [...(fromSource ? ['--import', 'tsx'] : []), cli, 'start'], {
+    env: {
+      ...process.env,
+      PORT: String(SERVER_PORT),
+      TRODDEN_DATA_DIR: dataDir,
+      TRODDEN_PUBLIC_KEY: BENCH_KEY,
+      TRODDEN_SECRET_KEY: SECRET,
+      TRODDEN_RATE_LIMIT: '0',
+      TRODDEN_LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const origin = `http://127.0.0.1:${SERVER_PORT}`;
+  const json = async (path: string) => {
+    const answer = await fetch(origin + path, { headers: { authorization: `Bearer ${SECRET}` } });
+    return (await answer.json()) as Record<string, never>;
+  };
+  await reachable(`${origin}/readyz`, child);
+  return {
+    name: 'trodden',
+    pid: child.pid ?? 0,
+    url: `${origin}/v1/events`,
+    backlog: async () => Number((await json('/readyz'))['spool']?.['waiting_events'] ?? 0),
+    stored: async () => Number((await json(`/api/events/count?from=0&to=${Date.now() + 86_400_000}`))['count']),
+    async stop() {
+      await ended(child);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function reachable(url: string, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 150; attempt++) {
+    if (child.exitCode !== null) throw new Error(`The candidate ended with code ${child.exitCode}`);
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await delay(100);
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await closed;
+  clearTimeout(killer);
+}
