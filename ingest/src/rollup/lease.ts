@@ -11,7 +11,7 @@ export interface LeaseOptions {
   client: StoreClient;
   /** Names the data directory and this life of its process: `<node>/<random>`. */
   holder: string;
-  /** Nobody else can be there: the store belongs to this process. */
+  /** The store belongs to this node: there is nobody to agree with, and no need for signs of life. */
   isAlone: boolean;
   /** A clock that only goes forward, in milliseconds. */
   clock: () => number;
@@ -21,6 +21,8 @@ export interface LeaseOptions {
 export interface Lease {
   /** Claims the term if it is free, or says who leads by answering false. */
   lead(): Promise<boolean>;
+  /** Takes the term from whoever has it, and waits until that one must have noticed: for repairs. */
+  takeOver(): Promise<void>;
   /** Gives a sign of life when one is due; false when somebody else has taken over. */
   keep(): Promise<boolean>;
   /** Whether this process may still begin a statement: half of the lease is left. */
@@ -42,7 +44,7 @@ export function createLease({ client, holder, isAlone, clock, sleep }: LeaseOpti
   let watched = { sign: '', since: clock() };
 
   function isFree(newest: Term | undefined): boolean {
-    if (newest === undefined || newest.isReleased || isAlone) return true;
+    if (newest === undefined || newest.isReleased) return true;
     const winner = winnerOf(newest.claims) ?? '';
     // An earlier life of this very node: its directory lock is ours now, so it cannot be running.
     if (nodeOf(winner) === nodeOf(holder)) return true;
@@ -51,35 +53,47 @@ export function createLease({ client, holder, isAlone, clock, sleep }: LeaseOpti
     return clock() - watched.since >= LEASE_MS;
   }
 
+  const claim = (term: number) => insertSign(client, { term, holder, kind: 'claim', beat: 1 });
+
   return {
     async lead() {
       const began = clock();
       const newest = await newestTerm(client);
       if (!isFree(newest)) return false;
       const term = (newest?.term ?? 0) + 1;
-      await insertSign(client, { term, holder, kind: 'claim', beat: 1 });
+      await claim(term);
       if (!isAlone) {
         if (clock() - began > CLAIM_WITHIN_MS) return false;
         await sleep(SETTLE_MS);
         const now = await newestTerm(client);
         if (now?.term !== term || winnerOf(now.claims) !== holder) return false;
       }
-      held = { term, beat: 1, provenAt: began };
+      held = { term, beat: 1, provenAt: clock() };
       return true;
     },
 
-    async keep() {
-      if (held === undefined || isAlone) return held !== undefined;
-      const now = clock();
-      if (now - held.provenAt < LEASE_MS / 4) return true;
-      const mine = held;
-      await insertSign(client, { term: mine.term, holder, kind: 'alive', beat: mine.beat + 1 });
-      const newest = await newestTerm(client);
-      held = newest?.term === mine.term ? { term: mine.term, beat: mine.beat + 1, provenAt: now } : undefined;
-      return held !== undefined;
+    async takeOver() {
+      const term = ((await newestTerm(client))?.term ?? 0) + 1;
+      await claim(term);
+      await sleep(LEASE_MS);
+      held = { term, beat: 1, provenAt: Number.NEGATIVE_INFINITY };
+      if (!(await this.keep())) throw new Error('Somebody else took the lease of the rollup at the same moment.');
     },
 
-    isHeld: () => held !== undefined && (isAlone || clock() - held.provenAt < LEASE_MS / 2),
+    async keep() {
+      if (held === undefined) return false;
+      const now = clock();
+      if (now - held.provenAt < LEASE_MS / 4) return true;
+      const beat = isAlone ? held.beat : held.beat + 1;
+      const { term } = held;
+      if (!isAlone) await insertSign(client, { term, holder, kind: 'alive', beat });
+      const newest = await newestTerm(client);
+      const isMine = newest?.term === term && winnerOf(newest.claims) === holder;
+      held = isMine ? { term, beat, provenAt: now } : undefined;
+      return isMine;
+    },
+
+    isHeld: () => held !== undefined && clock() - held.provenAt < LEASE_MS / 2,
 
     async release() {
       if (held === undefined) return;

@@ -2,7 +2,7 @@ import type { StoreClient } from '../store/index.ts';
 import type { Fold } from './plan.ts';
 import { read, write } from './statement.ts';
 
-const COLUMNS = 'project, kind, first, last, value, sessions, bounces, duration_ms, folds';
+export const SUM_COLUMNS = 'project, kind, first, last, value, sessions, bounces, duration_ms, folds';
 
 /** What a session amounts to, taken over the rows for which `cond` holds. Of page views in one millisecond the path decides. */
 const shape = (cond: string) => `(
@@ -30,12 +30,12 @@ const sumLines = (sessions: string, list: string) => `
   FROM (SELECT project, arrayJoin(${list}) AS line FROM ${sessions})
   GROUP BY project, kind, first, last, value`;
 
-/** All sessions of `visits` at once, for a staging table; `folds` says what they hold. */
-export function allSessionSums(table: string, visits: string) {
-  const sessions = `(SELECT project, ${shape('true')} AS after
-    FROM ${visits} WHERE session != 0 GROUP BY project, opened, visitor, session)`;
-  return { sql: `INSERT INTO ${table} (${COLUMNS}) SELECT ${COLUMNS} FROM (${sumLines(sessions, lines('after', 1))})` };
-}
+/** The lines of all sessions of a table like `visits`, computed afresh. */
+export const allSessionSums = (visits: string) =>
+  sumLines(
+    `(SELECT project, ${shape('true')} AS after FROM ${visits} WHERE session != 0 GROUP BY project, opened, visitor, session)`,
+    lines('after', 1),
+  );
 
 /**
  * Replaces the old shape of every session that the fold touches by its new one. Both are read from `visits`, which has the fold
@@ -56,8 +56,8 @@ export async function foldSessionSums(client: StoreClient, { fold }: Fold): Prom
     GROUP BY project, opened, visitor, session)`;
   await write(client, {
     sql: `
-      INSERT INTO session_sums (${COLUMNS})
-      SELECT ${COLUMNS} FROM (${sumLines(sessions, `arrayConcat(${lines('after', 1)}, if(had = 0, [], ${lines('before', -1)}))`)})
+      INSERT INTO session_sums (${SUM_COLUMNS})
+      SELECT ${SUM_COLUMNS} FROM (${sumLines(sessions, `arrayConcat(${lines('after', 1)}, if(had = 0, [], ${lines('before', -1)}))`)})
       UNION ALL SELECT '', 'fold', toDateTime(0), toDateTime(0), '', 1, 0, 0, groupBitmapState({fold:UInt32})`,
     params,
   });

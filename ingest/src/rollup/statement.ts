@@ -34,6 +34,16 @@ export async function write(client: StoreClient, { sql, params = {} }: Statement
   });
 }
 
+/** A statement on a table that nobody reads yet: in as many parts as come, so that months of any size fit in memory. */
+export async function repair(client: StoreClient, { sql, params = {} }: Statement): Promise<void> {
+  await client.command({
+    query: sql,
+    query_params: params,
+    session_id: ROLLUP_SESSION,
+    clickhouse_settings: { max_partitions_per_insert_block: '0', insert_deduplicate: 0, async_insert: 0 },
+  });
+}
+
 /** Reads on the same session: what was written before is seen. */
 export async function read<Row>(client: StoreClient, { sql, params = {} }: Statement): Promise<Row[]> {
   const answer = await client.query({
