@@ -10,7 +10,7 @@ export async function dailyReleases(scope: Scope): Promise<DailyRelease[]> {
   const source =
     scope.grain === 'visits'
       ? `SELECT ${pieceOf('at')} AS day, toString(release) AS value, groupBitmapState(visitor) AS ids
-         FROM visits WHERE ${scope.where} AND release != '' AND ${IN_RANGE} GROUP BY day, value`
+         FROM visits WHERE ${scope.where} AND release != '' AND ${IN_RANGE} GROUP BY day, release`
       : `SELECT ${pieceOf('t')} AS day, toString(value) AS value, ids FROM sets
          WHERE project = {project:String} AND metric = 'visitor' AND dim = 'release' AND grain = '${scope.grain}' AND ${CELLS_IN_RANGE}`;
   const rows = await ask<{ day: number; value: string; visitors: string }>(

@@ -24,7 +24,7 @@ function countrySets(scope: Scope) {
   const isRagged = firstDay > scope.fromMs || endDay < scope.toMs;
   const ends = `UNION ALL SELECT toString(country) AS value, groupBitmapState(user) AS ids FROM visits
     WHERE ${scope.where} AND user != 0 AND country != '' AND ${condition} AND ${IN_RANGE}
-      AND (at < toDateTime({first_day_s:UInt32}) OR at >= toDateTime({end_day_s:UInt32})) GROUP BY value`;
+      AND (at < toDateTime({first_day_s:UInt32}) OR at >= toDateTime({end_day_s:UInt32})) GROUP BY country`;
   const sql = `
     SELECT toString(value) AS value, ids FROM sets
     WHERE project = {project:String} AND metric = 'user' AND dim = 'country' AND grain = 'day' AND ${condition}
