@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { relative, resolve, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -125,6 +125,8 @@ const server = {
 /** Copies the page beside its bundle and names the assets by content, so that they can be cached for ever. */
 const dashboardPage = {
   name: 'dashboard-page',
+  // Names change with their content: what an earlier build left would pile up.
+  renderStart: ({ dir }) => rmSync(resolve(dir, 'assets'), { recursive: true, force: true }),
   writeBundle({ dir }, bundle) {
     const [styles] = buildSync({
       entryPoints: ['dashboard-lite/src/styles.css'],

@@ -4,6 +4,8 @@ import type { RecentEvent } from './wire.ts';
 import { MAX_RECENT_EVENTS } from './wire.ts';
 
 const POLL_MS = 2_000;
+/** Somebody who waits for the very first event counts the seconds. */
+const EAGER_POLL_MS = 500;
 /** Longest wait between two tries while the server is away. */
 const MAX_WAIT_MS = 30_000;
 const FIRST_PAGE = 200;
@@ -83,7 +85,8 @@ export function startFeed(): () => void {
   const next = () => {
     if (stopped) return;
     clearTimeout(timer);
-    timer = window.setTimeout(turn, Math.min(MAX_WAIT_MS, POLL_MS * 2 ** failures));
+    const pace = feed.value?.events.length === 0 ? EAGER_POLL_MS : POLL_MS;
+    timer = window.setTimeout(turn, Math.min(MAX_WAIT_MS, pace * 2 ** failures));
   };
   const turn = async () => {
     if (document.hidden || paused.value) return next();

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 
@@ -32,9 +31,4 @@ function standardError(): DestinationStream {
   const stream = destination({ fd: 2, sync: true, maxLength: MAX_WAITING_BYTES });
   stream.on('error', () => undefined);
   return stream;
-}
-
-/** How a key appears in logs: enough to tell two apart, useless to whoever reads them. */
-export function keyFingerprint(key: string): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 8);
 }

@@ -97,15 +97,14 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const delivery = createDelivery(host, name, shelf, lasting);
     const stops: Stop[] = [delivery.stop, who.stop];
     recording = { who, delivery, stops };
-    const context = { options, guard, page, emit, update: delivery.update, flush: delivery.flush };
+    const { update, flush, atClose } = delivery;
+    const context = { options, guard, page, emit, update, flush, atClose };
     for (const capture of CAPTURES) guard('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
   };
 
-  const halt = (forget?: boolean) => {
-    const { delivery, stops } = recording ?? {};
-    if (forget) delivery?.stop(forget);
-    for (const stop of stops?.reverse() ?? []) lasting('stop', stop)();
+  const halt: Stop = (forget) => {
+    for (const stop of recording?.stops.reverse() ?? []) lasting('stop', stop)(forget);
     recording = undefined;
   };
 

@@ -1,8 +1,14 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Config } from '../config.ts';
 
+/** Where a command speaks: results to `out`, complaints to `err`. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+}
+
 /** One verb of the command line. @returns the exit code; none is 0 */
-export type Command = (args: readonly string[], config: Config) => Promise<number | undefined>;
+export type Command = (args: readonly string[], config: Config, output: Output) => Promise<number | undefined>;
 
 /** The command line is wrong: nothing was done. */
 export class UsageError extends Error {

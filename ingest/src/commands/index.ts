@@ -1,18 +1,15 @@
 import { ConfigError, readConfig } from '../config.ts';
 import { packageVersion } from '../package-root.ts';
-import { type Command, UsageError } from './command.ts';
-import { deadLetter } from './dead-letter.ts';
+import { type Command, type Output, UsageError } from './command.ts';
 import { explain } from './explain.ts';
 import { HELP } from './help.ts';
-import { migrateCommand } from './migrate.ts';
-import { project } from './project.ts';
-import { start } from './start.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  start,
-  project,
-  migrate: migrateCommand,
-  'dead-letter': deadLetter,
+/** Loaded when asked for: `--help` should not wait for a web server. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).start,
+  project: async () => (await import('./project.ts')).project,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  'dead-letter': async () => (await import('./dead-letter.ts')).deadLetter,
 };
 
 const OK = 0;
@@ -20,30 +17,37 @@ const FAILED = 1;
 /** As shells and `getopt` programs do: the command line itself is wrong. */
 const WRONG_USE = 2;
 
-/** Runs one command line. Results go to stdout, complaints to stderr. @returns the exit code */
-export async function runCommand(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const isFlagFirst = argv[0]?.startsWith('-') === true;
+const terminal: Output = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+};
+
+/** Runs one command line. @returns the exit code */
+export async function runCommand(
+  argv: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  output: Output = terminal,
+): Promise<number> {
   if (argv.includes('--help') || argv.includes('-h') || argv[0] === 'help') {
-    process.stdout.write(HELP);
+    output.out(HELP);
     return OK;
   }
   if (argv.includes('--version')) {
-    process.stdout.write(`${packageVersion}\n`);
+    output.out(`${packageVersion}\n`);
     return OK;
   }
-  const [name = 'start', ...args] = isFlagFirst ? ['start', ...argv] : argv;
+  const [name = 'start', ...args] = argv[0]?.startsWith('-') === true ? ['start', ...argv] : argv;
   try {
-    const command = COMMANDS[name];
-    if (command === undefined || !Object.hasOwn(COMMANDS, name)) throw new UsageError(`There is no command "${name}".`);
-    return (await command(args, readConfig(environment))) ?? OK;
+    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (load === undefined) throw new UsageError(`There is no command "${name}".`);
+    const command = await load();
+    return (await command(args, readConfig(environment), output)) ?? OK;
   } catch (error) {
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\nSee: trodden-ingest --help\n`);
+      output.err(`${error.message}\nSee: trodden-ingest --help\n`);
       return WRONG_USE;
     }
-    process.stderr.write(
-      error instanceof ConfigError ? `These settings cannot be used:\n${error.message}\n` : explain(error),
-    );
+    output.err(error instanceof ConfigError ? `These settings cannot be used:\n${error.message}\n` : explain(error));
     return FAILED;
   }
 }

@@ -2,10 +2,10 @@ import { type Command, parse } from './command.ts';
 import { withStore } from './open-store.ts';
 
 /** `migrate` */
-export const migrateCommand: Command = async (args, config) => {
+export const migrateCommand: Command = async (args, config, { out }) => {
   parse(args, {});
   await withStore(config, async ({ applied }) => {
-    process.stdout.write(applied.length === 0 ? 'The schema is up to date.\n' : `Applied ${applied.join(', ')}.\n`);
+    out(applied.length === 0 ? 'The schema is up to date.\n' : `Applied ${applied.join(', ')}.\n`);
   });
   return undefined;
 };

@@ -10,7 +10,7 @@ const WAIT_FOR_ENGINE_MS = 10_000;
 const LOOK_AGAIN_MS = 250;
 
 /** A server holds the data directory, but no engine of it can be asked. */
-export class StoreUnreachableError extends Error {
+class StoreUnreachableError extends Error {
   override name = 'StoreUnreachableError';
 }
 

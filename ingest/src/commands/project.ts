@@ -1,4 +1,3 @@
-import type { Config } from '../config.ts';
 import { newProject } from '../process/default-project.ts';
 import {
   createProjectRegistry,
@@ -22,7 +21,9 @@ const OPTIONS = {
 } as const;
 
 type Given = ReturnType<typeof parse<typeof OPTIONS>>;
-type Verb = (projects: ProjectRegistry, given: Given) => Promise<Record<string, unknown> | string>;
+type Answer = Record<string, unknown> | string;
+/** Checks the words first and throws when they are wrong; what it returns needs the store. */
+type Verb = (given: Given) => (projects: ProjectRegistry) => Promise<Answer>;
 
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
@@ -33,8 +34,7 @@ function subject({ positionals }: Given, what: string): string {
   return name.trim();
 }
 
-function existing(projects: ProjectRegistry, given: Given): Project {
-  const id = subject(given, 'the id of the project');
+function existing(projects: ProjectRegistry, id: string): Project {
   const project = projects.byId(id);
   if (project === undefined) throw new UsageError(`There is no project "${id}". See: trodden-ingest project list`);
   return project;
@@ -58,40 +58,49 @@ const slug = (name: string) =>
     .slice(0, 64)
     .replace(/^-+|-+$/g, '');
 
-const add: Verb = async (projects, given) => {
+const add: Verb = (given) => {
   const name = subject(given, 'a name for the project');
   const id = given.values.id ?? slug(name);
   if (!ID.test(id)) throw new UsageError('Give an --id of small letters, digits and -.');
-  if (projects.byId(id) !== undefined) throw new UsageError(`There is a project "${id}" already; give another --id.`);
-  const { project, publicKey, secretKey } = newProject({ id, name, origins: origins(given) });
-  await projects.save(project);
-  return { id, name, public_key: publicKey, secret_key: secretKey, origins: project.origins };
+  const allowed = origins(given);
+  return async (projects) => {
+    if (projects.byId(id) !== undefined) throw new UsageError(`There is a project "${id}" already; give another --id.`);
+    const { project, publicKey, secretKey } = newProject({ id, name, origins: allowed });
+    await projects.save(project);
+    return { id, name, public_key: publicKey, secret_key: secretKey, origins: allowed };
+  };
 };
 
-const rotate: Verb = async (projects, given) => {
-  const project = existing(projects, given);
+const rotate: Verb = (given) => {
+  const id = subject(given, 'the id of the project');
   const { secret = false, public: isPublic = !secret, 'revoke-old': revokeOld = false } = given.values;
-  const publicKey = isPublic ? newPublicKey() : undefined;
-  const secretKey = secret ? newSecretKey() : undefined;
-  await projects.save(rotated(project, { publicKey, secretKey, revokeOld }));
-  return {
-    id: project.id,
-    ...(publicKey === undefined ? {} : { public_key: publicKey }),
-    ...(secretKey === undefined ? {} : { secret_key: secretKey }),
-    old_key: revokeOld ? 'refused from now on' : 'works until the next rotation',
+  return async (projects) => {
+    const publicKey = isPublic ? newPublicKey() : undefined;
+    const secretKey = secret ? newSecretKey() : undefined;
+    await projects.save(rotated(existing(projects, id), { publicKey, secretKey, revokeOld }));
+    return {
+      id,
+      ...(publicKey === undefined ? {} : { public_key: publicKey }),
+      ...(secretKey === undefined ? {} : { secret_key: secretKey }),
+      old_key: revokeOld ? 'refused from now on' : 'works until the next rotation',
+    };
   };
 };
 
 const switched =
   (enabled: boolean): Verb =>
-  async (projects, given) => {
-    const project = existing(projects, given);
-    await projects.save({ ...project, enabled });
-    return { id: project.id, enabled };
+  (given) => {
+    const id = subject(given, 'the id of the project');
+    return async (projects) => {
+      await projects.save({ ...existing(projects, id), enabled });
+      return { id, enabled };
+    };
   };
 
-const list: Verb = async (projects, { values }) =>
-  values.json === true ? { projects: projects.list().map(publicFacts) } : projectTable(projects.list());
+const list: Verb =
+  ({ values }) =>
+  async (projects) =>
+    values.json === true ? { projects: projects.list().map(publicFacts) } : projectTable(projects.list());
 
 /** Hashes of secrets are nobody's business either. */
 const publicFacts = ({ id, name, enabled, publicKeys, origins: allowed, createdAtMs }: Project) => ({
@@ -105,7 +114,7 @@ const publicFacts = ({ id, name, enabled, publicKeys, origins: allowed, createdA
 
 const VERBS: Readonly<Record<string, Verb>> = { add, list, rotate, enable: switched(true), disable: switched(false) };
 
-function render(answer: Record<string, unknown> | string, isJson: boolean): string {
+function render(answer: Answer, isJson: boolean): string {
   if (typeof answer === 'string') return answer;
   if (isJson) return `${JSON.stringify(answer)}\n`;
   const lines = Object.entries(answer).map(
@@ -116,16 +125,17 @@ function render(answer: Record<string, unknown> | string, isJson: boolean): stri
 }
 
 /** `project add|list|rotate|enable|disable` */
-export const project: Command = async (args, config: Config) => {
+export const project: Command = async (args, config, { out }) => {
   const given = parse(args, OPTIONS);
   const verb = given.positionals[0] ?? '';
   const act = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (act === undefined) throw new UsageError(`Say what to do: project ${Object.keys(VERBS).join('|')}.`);
+  const work = act(given);
   const answer = await withStore(config, async ({ client, log }) => {
     const projects = createProjectRegistry({ client: () => client, log });
     await projects.refresh();
-    return act(projects, given);
+    return work(projects);
   });
-  process.stdout.write(render(answer, given.values.json === true));
+  out(render(answer, given.values.json === true));
   return undefined;
 };

@@ -1,7 +1,6 @@
-import type { Config } from '../config.ts';
 import { createLog, type Logger } from '../log.ts';
 import { type RunningServer, startServer } from '../server.ts';
-import { parse } from './command.ts';
+import { type Command, parse } from './command.ts';
 import { explain } from './explain.ts';
 
 /** Longer than everything a stop waits for; beyond it something hangs, and what is on disk is safe. */
@@ -32,7 +31,7 @@ async function stopInTime(server: RunningServer, log: Logger): Promise<void> {
 }
 
 /** `start`: runs until it is told to stop. */
-export async function start(args: readonly string[], config: Config): Promise<number> {
+export const start: Command = async (args, config, { out, err }) => {
   const { values } = parse(args, { demo: { type: 'boolean', default: false } });
   const log = createLog(config.logLevel);
   // A reader that went away (a closed terminal, `| head`) must not take the server with it.
@@ -49,13 +48,13 @@ export async function start(args: readonly string[], config: Config): Promise<nu
     await stopInTime(await starting, log);
     return 0;
   }
-  process.stdout.write(server.banner);
+  out(server.banner);
 
   const fault = await Promise.race([stopped, crashed, server.failed]);
   if (fault !== undefined) {
     log.fatal({ err: fault }, 'the server cannot go on');
-    process.stderr.write(explain(fault));
+    err(explain(fault));
   }
   await stopInTime(server, log);
   return fault === undefined ? 0 : 1;
-}
+};

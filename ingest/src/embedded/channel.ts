@@ -1,6 +1,12 @@
 import type { Users } from './caller.ts';
 
-/** First line on the child's stdin. Secrets go neither into its arguments nor its environment. */
+/**
+ * The socket between parent and child, in both directions. Not stdin: the engine reads whatever it finds there as rows of
+ * the insert that happens to run, and the order is lost.
+ */
+export const CHANNEL_FD = 3;
+
+/** The first line to the child. Secrets go neither into its arguments nor its environment. */
 export type ChildOrders = {
   /** chDB's own directory. */
   directory: string;
@@ -13,12 +19,10 @@ export type ChildOrders = {
   lockWaitMs: number;
 };
 
-/** The line that asks for an orderly shutdown. The end of stdin means that the parent is gone. */
+/** The line that asks for an orderly shutdown. The end of the channel means that the parent is gone. */
 export const STOP = 'stop';
 
-/** The child's one line on file descriptor 3. */
+/** The child's one line. */
 export type ChildReport =
   | { state: 'ready'; port: number }
   | { state: 'failed'; reason: 'native' | 'open' | 'port'; message: string };
-
-export const REPORT_FD = 3;

@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ChildOrders, type ChildReport, REPORT_FD, STOP } from './channel.ts';
+import { CHANNEL_FD, type ChildOrders, type ChildReport, STOP } from './channel.ts';
 import { type EngineCore, openEngine } from './engine.ts';
 import { createHttpInterface, type HttpInterface } from './http.ts';
 import { loadNative, type Native } from './native.ts';
@@ -11,12 +12,12 @@ const LOCK_RETRY_MS = 100;
 /** Above this a write is stuck or too long to wait for; every table survives a kill. */
 const STOP_WITHIN_MS = 15_000;
 
-/** The process that holds the engine. It takes orders on stdin only: signals reach a whole process group, the parent decides. */
+/** The process that holds the engine. It takes orders on its channel only: signals reach a whole process group, the parent decides. */
 function main(): void {
   process.title = 'trodden-engine';
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   preferAsVictim();
-  const lines = createInterface({ input: process.stdin });
+  const lines = createInterface({ input: new Socket({ fd: CHANNEL_FD }) });
   let http: HttpInterface | undefined;
   lines.once('line', async (line) => {
     http = await start(JSON.parse(line));
@@ -73,7 +74,7 @@ function fail(reason: 'native' | 'open' | 'port', error: unknown): never {
 }
 
 function report(message: ChildReport): void {
-  writeSync(REPORT_FD, `${JSON.stringify(message)}\n`);
+  writeSync(CHANNEL_FD, `${JSON.stringify(message)}\n`);
 }
 
 /** When memory runs out the kernel shall end the engine, which comes back, and not the process that acknowledges events. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { finished } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { discardBody } from './body.ts';
 import { authenticate, type Role, type Users } from './caller.ts';
@@ -45,7 +46,11 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
     (request, response) => {
-      const done = handle(request, response).finally(() => underWay.delete(done));
+      // Until its last byte is with the kernel an answer can still be lost by the end of the process.
+      const done = handle(request, response)
+        .then(() => finished(response))
+        .catch(() => undefined)
+        .finally(() => underWay.delete(done));
       underWay.add(done);
     },
   );
@@ -56,8 +61,10 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
     const answer = { request, response, parameters, queryId: queryIdOf(parameters) };
     const isQuery = pathname === '/' && (request.method !== 'GET' || parameters.has('query'));
     try {
-      if (pathname === '/alive') await showLife(authenticate(request, parameters, users));
-      else if (pathname !== '/' && pathname !== '/ping') response.statusCode = 404;
+      if (pathname === '/alive') {
+        authenticate(request, parameters, users);
+        await showLife();
+      } else if (pathname !== '/' && pathname !== '/ping') response.statusCode = 404;
       if (isQuery) await answerQuery(answer);
       else response.end(response.statusCode === 404 ? `There is no handle ${pathname}\n` : 'Ok.\n');
     } catch (error) {
@@ -66,7 +73,7 @@ export function createHttpInterface({ engine, users, memoryBytes, spillDirectory
   }
 
   /** Not of ClickHouse: whether the engine itself still works, past every queue. */
-  async function showLife(_: Role): Promise<void> {
+  async function showLife(): Promise<void> {
     const connection = engine.connect();
     await connection.query('SELECT 1', 'Null').finally(() => connection.close());
   }

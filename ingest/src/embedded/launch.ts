@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { type ChildOrders, type ChildReport, REPORT_FD, STOP } from './channel.ts';
+import { CHANNEL_FD, type ChildOrders, type ChildReport, STOP } from './channel.ts';
 import { ENGINE_THREADS } from './limits.ts';
 
-export type Exit = { code: number | null; signal: NodeJS.Signals | null };
+type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
 export type Launched = {
   pid: number | undefined;
@@ -37,16 +37,16 @@ export function launch(orders: ChildOrders, onLine: (line: string) => void): Lau
     child.once('error', () => resolve({ code: null, signal: null }));
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
-  const { stdin } = child;
-  stdin?.on('error', () => undefined); // it may die before it has read its orders; `exit` tells
-  stdin?.write(`${JSON.stringify(orders)}\n`);
+  const channel = child.stdio?.[CHANNEL_FD] as Duplex | undefined;
+  channel?.on('error', () => undefined); // it may die before it has read its orders; `exit` tells
+  channel?.write(`${JSON.stringify(orders)}\n`);
 
   return {
     pid: child.pid,
-    report: firstReport(child),
+    report: firstReport(child, channel),
     exit,
     printed: () => printed.join('\n'),
-    stop: () => void stdin?.write(`${STOP}\n`),
+    stop: () => void channel?.write(`${STOP}\n`),
   };
 }
 
@@ -55,18 +55,18 @@ function spawnChild(): ChildProcess {
   // From sources (tests, development) the child needs the same loader, found from where it lies.
   const source = OWN_EXTENSION === 'ts';
   return spawn(process.execPath, [...(source ? ['--import', 'tsx'] : []), entry], {
+    // A stdin that stays open and silent: see CHANNEL_FD.
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     ...(source ? { cwd: dirname(entry) } : {}),
     env: { ...process.env, NODE_OPTIONS: '', TZ: 'UTC', UV_THREADPOOL_SIZE: String(ENGINE_THREADS) },
   });
 }
 
-function firstReport(child: ChildProcess): Promise<ChildReport | undefined> {
+function firstReport(child: ChildProcess, channel: Duplex | undefined): Promise<ChildReport | undefined> {
   return new Promise((resolve) => {
     child.once('error', () => resolve(undefined));
-    const channel = child.stdio?.[REPORT_FD];
-    if (channel == null) return;
-    const lines = createInterface({ input: channel as Readable });
+    if (channel === undefined) return;
+    const lines = createInterface({ input: channel });
     lines.once('line', (line) => resolve(JSON.parse(line)));
     lines.once('close', () => resolve(undefined));
   });

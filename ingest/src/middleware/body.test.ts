@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { HttpError } from '../errors.ts';
-import { readBody } from './body.ts';
+import { createBodyReader } from './body.ts';
 
+const readBody = createBodyReader({ maxBytes: 1_000, timeoutMs: 150, budgetBytes: 1_500 });
 let server: Server;
 afterEach(() => server.close());
 
@@ -12,7 +13,7 @@ afterEach(() => server.close());
 async function receive(pieces: string[], { pauseMs = 0, end = false } = {}): Promise<string> {
   const outcome = new Promise<string>((resolve) => {
     server = createServer((request, response) => {
-      readBody(request, { maxBytes: 1_000, timeoutMs: 150 }).then(
+      readBody(request).then(
         (bytes) => resolve(bytes.toString()),
         (fault: HttpError) => resolve(fault.code),
       );
@@ -63,4 +64,30 @@ test('a sender that is too slow is not waited for', async () => {
 
 test('a sender that goes away in the middle ends the wait', async () => {
   expect(await receive([head('Content-Length: 100'), 'x'], { pauseMs: 5, end: true })).not.toBe('x');
+});
+
+test('many bodies at once have a limit together, and it is given back', async () => {
+  const small = createBodyReader({ maxBytes: 1_000, timeoutMs: 5_000, budgetBytes: 1_500 });
+  const codes: string[] = [];
+  server = createServer((request, response) => {
+    small(request).then(
+      (bytes) => response.end(String(bytes.length)),
+      (fault: HttpError) => {
+        codes.push(fault.code);
+        response.end(fault.code);
+      },
+    );
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const sockets = [1, 2].map(() => connect(port, '127.0.0.1'));
+  for (const socket of sockets) {
+    socket.write(`${head('Content-Length: 1000')}${'x'.repeat(900)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(codes).toEqual(['SPOOL_FULL']);
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const answer = await fetch(`http://127.0.0.1:${port}`, { method: 'POST', body: 'x'.repeat(1_000) });
+  expect(await answer.text()).toBe('1000');
 });

@@ -3,7 +3,7 @@ export type { AdminOptions } from './admin.ts';
 export { admin, adminProject, readCookie } from './admin.ts';
 export { countAnswers } from './answered.ts';
 export type { BodyLimits } from './body.ts';
-export { readBody } from './body.ts';
+export { createBodyReader } from './body.ts';
 export { answerClientError } from './client-error.ts';
 export { notFound, onlyMethods, renderError } from './error.ts';
 export { inflate, isGzip } from './inflate.ts';

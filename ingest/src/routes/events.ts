@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { EventAck, UnjudgedBatch } from '../contract/index.ts';
 import { type CountryLookup, enrich, eventIdOf, readSendClock } from '../enrich/index.ts';
 import type { Metrics } from '../metrics.ts';
@@ -12,7 +12,7 @@ import {
   projectOf,
   type RateLimit,
 } from '../middleware/index.ts';
-import type { BatchAck, Spool } from '../spool/index.ts';
+import type { BatchAck, Spool, SpoolBatch } from '../spool/index.ts';
 import { readBatch } from './read-batch.ts';
 import { spoolRefusal } from './spool-refusal.ts';
 
@@ -27,47 +27,59 @@ export interface EventsDeps {
 }
 
 /** `POST /v1/events`: every check in order, cheap ones first; the ack leaves only when the batch is on disk. */
-export function postEvents({ origins, projects, spool, limit, countryOf, now, metrics }: EventsDeps): RequestHandler {
+export function postEvents(deps: EventsDeps): RequestHandler {
+  const { spool, metrics } = deps;
   const answered = metrics.requests.labels('/v1/events', 'ok');
 
   return async (request, response) => {
-    const receivedAtMs = now();
-    const origin = originOf(request);
-    const address = addressOf(request);
-    allowReading(response, origin);
-    limit.take(address);
-    const refusal = spool.refusal('events');
-    if (refusal !== undefined) throw spoolRefusal(refusal);
-    checkMediaType(request.headers['content-type']);
-
-    const batch = await readBatch(request);
-    const project = await projectOf(projects, batch.key);
-    checkOrigin(origin, project.origins, origins);
-
-    const known = await spool.recall(project.id, batch.batch_id);
-    if (known !== undefined) {
+    const admitted = await admit(deps, request, response);
+    if ('known' in admitted) {
       metrics.batchesRepeated.inc();
       answered.inc();
-      acknowledge(response, batch.batch_id, withEventIds(known, batch));
+      acknowledge(response, admitted.batchId, admitted.known);
       return;
     }
-    const { rows, rejected } = enrich(batch, {
-      project: project.id,
-      receivedAtMs,
-      sendClockMs: readSendClock(request.query.t),
-      userAgent: request.headers['user-agent'],
-      country: countryOf(address),
-    });
-    const batchId = batch.batch_id;
-    const taken = spool.append({ project: project.id, batchId, rows, accepted: rows.length, rejected });
-    // Another request with the same batch may have come in between; then its ack is the one that counts.
-    const ack = await taken.catch((fault: unknown) => {
+    const ack = await spool.append(admitted).catch((fault: unknown) => {
       throw spoolRefusal(fault);
     });
     count(metrics, ack);
     answered.inc();
-    acknowledge(response, batchId, withEventIds(ack, batch));
+    // The spool remembers which events were refused and why, not their ids.
+    acknowledge(response, admitted.batchId, ack.rejected.length === 0 ? ack : { ...ack, rejected: admitted.rejected });
   };
+}
+
+/** The ack of a batch that was taken before, or the rows of one to be taken. The parsed batch ends here: only rows wait for the disk. */
+async function admit(
+  { origins, projects, spool, limit, countryOf, now }: EventsDeps,
+  request: Request,
+  response: Response,
+): Promise<SpoolBatch | { batchId: string; known: BatchAck }> {
+  const receivedAtMs = now();
+  const origin = originOf(request);
+  const address = addressOf(request);
+  allowReading(response, origin);
+  limit.take(address);
+  const refusal = spool.refusal('events');
+  if (refusal !== undefined) throw spoolRefusal(refusal);
+  checkMediaType(request.headers['content-type']);
+
+  const batch = await readBatch(request);
+  const project = await projectOf(projects, batch.key);
+  checkOrigin(origin, project.origins, origins);
+
+  const batchId = batch.batch_id;
+  const known = await spool.recall(project.id, batchId);
+  if (known !== undefined) return { batchId, known: withEventIds(known, batch) };
+
+  const { rows, rejected } = enrich(batch, {
+    project: project.id,
+    receivedAtMs,
+    sendClockMs: readSendClock(request.query.t),
+    userAgent: request.headers['user-agent'],
+    country: countryOf(address),
+  });
+  return { project: project.id, batchId, rows, accepted: rows.length, rejected };
 }
 
 function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {
@@ -81,7 +93,7 @@ function acknowledge(response: Response, batchId: string, { accepted, rejected }
   response.end(JSON.stringify(ack));
 }
 
-/** The spool remembers which events were refused and why; their ids are in the repeated bytes. */
+/** Of a repeat: the ids of the refused events are in its bytes. */
 function withEventIds({ accepted, rejected }: BatchAck, { events }: UnjudgedBatch): BatchAck {
   return { accepted, rejected: rejected.map((event) => ({ ...event, event_id: eventIdOf(events[event.index]) })) };
 }

@@ -2,14 +2,18 @@ import type { Request } from 'express';
 import { batchSchema, type UnjudgedBatch } from '../contract/index.ts';
 import { MAX_BODY_BYTES } from '../contract/limits.ts';
 import { HttpError } from '../errors.ts';
-import { inflate, isGzip, parseJson, readBody } from '../middleware/index.ts';
+import { createBodyReader, inflate, isGzip, parseJson } from '../middleware/index.ts';
 
-/** Ends before the server's own limit for whole requests, which could not answer with a reason. */
-const BODY_LIMITS = { maxBytes: MAX_BODY_BYTES, timeoutMs: 12_000 };
+const readBody = createBodyReader({
+  maxBytes: MAX_BODY_BYTES,
+  // Ends before the server's own limit for whole requests, which cannot know how far a body came.
+  timeoutMs: 12_000,
+  budgetBytes: 64 * 1_048_576,
+});
 
 /** The batch in a request's body, its events not yet looked at. */
 export async function readBatch(request: Request): Promise<UnjudgedBatch> {
-  const body = await readBody(request, BODY_LIMITS);
+  const body = await readBody(request);
   const parsed = batchSchema.safeParse(parseJson(isGzip(body) ? await inflate(body, MAX_BODY_BYTES) : body));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -2,12 +2,19 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { SessionAnswer } from '../contract/index.ts';
 import { HttpError } from '../errors.ts';
-import { addressOf, createRateLimit, parseJson, readBody, readCookie, requireSameOrigin } from '../middleware/index.ts';
+import {
+  addressOf,
+  createBodyReader,
+  createRateLimit,
+  parseJson,
+  readCookie,
+  requireSameOrigin,
+} from '../middleware/index.ts';
 import type { Project, ProjectRegistry } from '../store/index.ts';
 import { SESSION_COOKIE, SESSION_MAX_AGE_S, type SessionCookies, type SignInCodes } from '../tokens/index.ts';
 
 const SIGN_INS_PER_MINUTE = 10;
-const BODY_LIMITS = { maxBytes: 1_024, timeoutMs: 5_000 };
+const readBody = createBodyReader({ maxBytes: 1_024, timeoutMs: 5_000, budgetBytes: 1_048_576 });
 const MAX_SECRET_LENGTH = 128;
 
 const secret = z.string().min(1).max(MAX_SECRET_LENGTH);
@@ -35,7 +42,7 @@ export function signInRoute({ projects, cookies, codes }: SessionOptions): Reque
   return async function signIn(request, response) {
     requireSameOrigin(request);
     attempts.take(addressOf(request));
-    const body = bodySchema.safeParse(parseJson(await readBody(request, BODY_LIMITS)));
+    const body = bodySchema.safeParse(parseJson(await readBody(request)));
     if (!body.success) throw new HttpError('INVALID_QUERY', { message: 'Send { "secret_key" } or { "code" }.' });
     const project = await projectFor(body.data);
     if (project === undefined) throw new HttpError('UNAUTHORIZED', { message: 'This key or code is not valid.' });

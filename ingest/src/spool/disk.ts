@@ -6,8 +6,6 @@ import type { SpoolLimits } from './limits.ts';
 const LOOK_EVERY_MS = 1_000;
 /** Replays are refused at this share of the cap already: one weighs as much as thousands of events. */
 const REPLAY_SHARE = 0.8;
-/** On a small disk the share that stays free, instead of a fixed amount. */
-const KEEP_FREE_SHARE = 0.1;
 
 /** Watches the room there is, so that the refusal itself costs nothing. */
 export async function watchDisk(dir: string, limits: SpoolLimits, log: Logger, spoolBytes: () => number) {
@@ -18,7 +16,7 @@ export async function watchDisk(dir: string, limits: SpoolLimits, log: Logger, s
     try {
       const { bavail, blocks, bsize } = await statfs(dir);
       free = bavail * bsize;
-      keepFree = Math.min(limits.keepFreeBytes, blocks * bsize * KEEP_FREE_SHARE);
+      keepFree = Math.min(limits.keepFreeBytes, blocks * bsize * limits.keepFreeShare);
     } catch (error) {
       log.error({ err: error }, 'The free space of the disk cannot be read');
     }

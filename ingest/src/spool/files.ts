@@ -26,7 +26,7 @@ export async function syncFolder(dir: string): Promise<void> {
 }
 
 /** Writes all of it, however often the system takes only a part. */
-export async function writeFully(fd: number, buffers: readonly Buffer[], position: number): Promise<void> {
+export async function writeFully(fd: number, buffers: readonly Uint8Array[], position: number): Promise<void> {
   let rest = [...buffers];
   let at = position;
   while (rest.length > 0) {
@@ -36,14 +36,14 @@ export async function writeFully(fd: number, buffers: readonly Buffer[], positio
   }
 }
 
-function writeSome(fd: number, buffers: readonly Buffer[], position: number): Promise<number> {
+function writeSome(fd: number, buffers: readonly Uint8Array[], position: number): Promise<number> {
   return new Promise((resolve, reject) => {
     fs.writev(fd, buffers, position, (error, written) => (error === null ? resolve(written) : reject(error)));
   });
 }
 
-function without(buffers: readonly Buffer[], written: number): Buffer[] {
-  const rest: Buffer[] = [];
+function without(buffers: readonly Uint8Array[], written: number): Uint8Array[] {
+  const rest: Uint8Array[] = [];
   let skip = written;
   for (const buffer of buffers) {
     if (skip < buffer.length) rest.push(skip === 0 ? buffer : buffer.subarray(skip));
@@ -59,11 +59,12 @@ export function syncData(fd: number): Promise<void> {
 }
 
 /** Replaces a file by another content, so that either the old or the new one is there after a power cut. */
-export async function replaceFile(dir: string, name: string, content: string | Uint8Array): Promise<void> {
+export async function replaceFile(dir: string, name: string, content: string | readonly Uint8Array[]): Promise<void> {
   const temporary = join(dir, `${name}.new`);
-  const file = await open(temporary, 'w');
+  const file = await open(temporary, 'w', 0o600);
   try {
-    await file.writeFile(content);
+    if (typeof content === 'string') await file.writeFile(content);
+    else await writeFully(file.fd, content, 0);
     await file.sync();
   } finally {
     await file.close();

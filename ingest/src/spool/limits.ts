@@ -18,6 +18,8 @@ export interface SpoolLimits {
   spoolBytes: number;
   /** Left free on the disk for everything else, the store's merges above all. */
   keepFreeBytes: number;
+  /** On a small disk this share of it, when that is less. */
+  keepFreeShare: number;
 }
 
 const MIB = 1_048_576;
@@ -32,4 +34,5 @@ export const DEFAULT_LIMITS: SpoolLimits = {
   waitingBytes: 32 * MIB,
   spoolBytes: 2_048 * MIB,
   keepFreeBytes: 1_024 * MIB,
+  keepFreeShare: 0.1,
 };

@@ -41,10 +41,15 @@ export async function recover({
   const numbers = (await readdir(dir)).map(segmentNumber).filter((number) => number !== undefined);
   numbers.sort((a, b) => a - b);
   const blocks = new Map<bigint, SpoolBlock>();
+  const taken = new Set<string>();
   let highestBlock = checkpoint.highestBlock;
 
   function take(segment: number, frame: Frame): void {
     if (frame.blockId > highestBlock) highestBlock = frame.blockId;
+    // A disk that writes one page in two places makes two frames of one.
+    const id = frame.key.join();
+    if (taken.has(id)) return;
+    taken.add(id);
     seen.add(frame.key, { accepted: frame.accepted, rejections: Uint8Array.from(frame.rejections) });
     let block = blocks.get(frame.blockId);
     if (block === undefined) {

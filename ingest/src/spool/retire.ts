@@ -19,6 +19,8 @@ export interface RetireOptions {
 /** Deletes segments of which every block is confirmed. Their batch ids are on disk elsewhere before. */
 export function createRetirement({ dir, log, segments, seen, checkpoint, currentSegment }: RetireOptions) {
   let running: Promise<void> | undefined;
+  let isWanted = false;
+  let isRunning = false;
 
   async function retire(segment: Segment): Promise<void> {
     const path = segmentPath(dir, segment.number);
@@ -34,20 +36,25 @@ export function createRetirement({ dir, log, segments, seen, checkpoint, current
   }
 
   async function run(): Promise<void> {
-    for (const segment of segments.finished(currentSegment())) {
-      try {
-        await retire(segment);
-      } catch (error) {
-        log.error({ err: error, segment: segment.number }, 'A finished segment cannot be deleted yet');
+    isRunning = true;
+    while (isWanted) {
+      isWanted = false;
+      for (const segment of segments.finished(currentSegment())) {
+        try {
+          await retire(segment);
+        } catch (error) {
+          log.error({ err: error, segment: segment.number }, 'A finished segment cannot be deleted yet');
+        }
       }
     }
-    running = undefined;
+    isRunning = false;
   }
 
   return {
-    /** Looks for segments to delete; one look at a time is enough. */
+    /** Looks for segments to delete, now or once the look that is going on has ended. */
     look(): void {
-      running ??= run();
+      isWanted = true;
+      if (!isRunning) running = run();
     },
     async settled(): Promise<void> {
       await running;

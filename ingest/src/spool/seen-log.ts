@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { BatchKey } from './batch-key.ts';
@@ -29,7 +29,7 @@ export function encodeSeen(key: BatchKey, { accepted, rejections }: SeenBatch): 
 }
 
 /** Reads every intact record; after a broken one it goes on at the next byte that begins an intact one. */
-export function decodeSeen(bytes: Buffer, visit: (key: BatchKey, batch: SeenBatch) => void): void {
+export function* decodeSeen(bytes: Buffer): Generator<{ key: BatchKey; batch: SeenBatch }> {
   let at = 0;
   while (at + RECORD_BYTES <= bytes.length) {
     const end = at + RECORD_BYTES + bytes.readUInt16LE(at + 8);
@@ -38,7 +38,7 @@ export function decodeSeen(bytes: Buffer, visit: (key: BatchKey, batch: SeenBatc
       continue;
     }
     const key = Uint32Array.from({ length: 4 }, (_, word) => bytes.readUInt32LE(at + 12 + word * 4));
-    visit(key, { accepted: bytes.readUInt32LE(at + 4), rejections: bytes.subarray(at + RECORD_BYTES, end) });
+    yield { key, batch: { accepted: bytes.readUInt32LE(at + 4), rejections: bytes.subarray(at + RECORD_BYTES, end) } };
     at = end;
   }
 }
@@ -46,44 +46,53 @@ export function decodeSeen(bytes: Buffer, visit: (key: BatchKey, batch: SeenBatc
 /** An append log that starts a new file whenever a write failed. */
 export function createSeenLog(dir: string, first: number) {
   let number = first;
-  let file: FileHandle | undefined;
+  let file: { number: number; handle: FileHandle } | undefined;
+  let last: Promise<void> = Promise.resolve();
 
-  async function begin(): Promise<FileHandle> {
-    const begun = await open(join(dir, seenLogName(number)), 'a', 0o600);
+  async function handleFor(wanted: number): Promise<FileHandle> {
+    if (file?.number === wanted) return file.handle;
+    await file?.handle.close().catch(() => undefined);
+    file = undefined;
+    const handle = await open(join(dir, seenLogName(wanted)), 'a', 0o600);
+    file = { number: wanted, handle };
     await syncFolder(dir);
-    return begun;
+    return handle;
   }
 
-  async function end(): Promise<void> {
-    const ended = file;
-    file = undefined;
-    number += 1;
-    await ended?.close().catch(() => undefined);
+  async function write(records: Buffer): Promise<void> {
+    try {
+      const handle = await handleFor(number);
+      await handle.appendFile(records);
+      await handle.datasync();
+    } catch (error) {
+      number += 1;
+      throw error;
+    }
   }
 
   return {
+    nameOf: seenLogName,
     get number() {
       return number;
     },
     /** Settles when the records are on disk. */
-    async append(records: Buffer): Promise<void> {
-      file ??= await begin();
-      try {
-        await file.appendFile(records);
-        await file.datasync();
-      } catch (error) {
-        await end();
-        throw error;
-      }
+    append(records: Buffer): Promise<void> {
+      const written = last.then(() => write(records));
+      last = written.catch(() => undefined);
+      return written;
     },
     /** What comes next goes to a new file; returns the number of the ended one. */
-    async rotate(): Promise<number> {
-      const ended = number;
-      await end();
-      return ended;
+    rotate(): number {
+      number += 1;
+      return number - 1;
+    },
+    async remove(ended: number): Promise<void> {
+      await last;
+      await unlink(join(dir, seenLogName(ended))).catch(() => undefined);
     },
     async close(): Promise<void> {
-      await file?.close();
+      await last;
+      await file?.handle.close();
       file = undefined;
     },
   };

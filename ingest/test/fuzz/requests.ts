@@ -131,7 +131,7 @@ const damage = fc.oneof(
   }),
   fc.nat().map((at) => (bytes: Buffer) => {
     const packed = gzipSync(bytes);
-    return packed.fill(7, at % packed.length, (at % packed.length) + 2);
+    return packed.fill(7, at % packed.length, Math.min(packed.length, (at % packed.length) + 2));
   }),
 );
 

@@ -18,6 +18,11 @@ export interface CaptureContext {
   /** Stores an event again that was changed; false when it is on its way already. */
   update(event: TroddenEvent, url: string): boolean | undefined;
   flush(): unknown;
+  /**
+   * Runs before a batch closes, while its events can still be corrected; with `last` before the page may go, which is
+   * the time to emit what was gathered.
+   */
+  atClose(work: (last: boolean) => void): Stop;
 }
 
 /** Starts observing one thing. */

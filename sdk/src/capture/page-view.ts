@@ -9,7 +9,7 @@ import { watchHistory } from './history.ts';
 const SETTLE_MS = 300;
 
 /** One page view per navigation: load, push, replace, pop, hash if asked, and restore from the back/forward cache. */
-export const capturePageViews: Capture = ({ options, guard, page, emit, update }) => {
+export const capturePageViews: Capture = ({ options, guard, page, emit, update, atClose }) => {
   const { on } = guard;
   /** While it settles: the event, to be corrected in place. */
   let young: TroddenEvent | undefined;
@@ -53,7 +53,8 @@ export const capturePageViews: Capture = ({ options, guard, page, emit, update }
     const now = address();
     if (now.url === before) return;
     if (entry === 'replace' && correct(now)) page.url = now.url;
-    else view(entry, before);
+    // Fragments arrive as popstate, whether they were set or gone back to.
+    else view(entry === 'pop' && plain(now.url) === plain(before) ? 'hash' : entry, before);
   });
 
   // A second init in the same page load finds the page view made by the first.
@@ -61,12 +62,13 @@ export const capturePageViews: Capture = ({ options, guard, page, emit, update }
   const stops = [
     watchHistory(navigated),
     on(window, 'popstate', () => navigated('pop')),
-    on(window, 'hashchange', () => options.hash && navigated('hash')),
     on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && view('restore', page.url)),
-    on(window, 'pagehide', settle),
+    atClose(settle),
   ];
   return () => {
     settle();
     for (const stop of stops) stop();
   };
 };
+
+const plain = (url: string): string => url.replace(/#.*/, '');

@@ -32,8 +32,9 @@ export interface Delivery {
   /** Sends what is there; resolves when it is away or has to wait. */
   flush(): Promise<void>;
   report(): DeliveryReport;
-  /** With `forget`, nothing is kept of what was not sent, neither in memory nor on disk. */
-  stop(forget?: boolean): void;
+  /** Adds to what happens before a batch closes; `last`: before the page may go. */
+  atClose(work: (last: boolean) => void): Stop;
+  stop: Stop;
 }
 
 export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
@@ -44,7 +45,11 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   let due = Number.POSITIVE_INFINITY;
   /** Whether the journal may hold what other pages left. */
   let look = true;
-  let letGo: Stop = () => {};
+  let letGo = () => {};
+  const works = new Set<(last: boolean) => void>();
+  const closing = (last = false) => {
+    for (const work of works) work(last);
+  };
 
   const wake = (delayMs: number) => {
     const at = Date.now() + delayMs;
@@ -55,7 +60,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   const courier = createCourier(outbox, pace, createTransport(host), { tally, wake });
   const { waiting } = courier;
-  const queue = createQueue(outbox, courier.add);
+  const queue = createQueue(outbox, closing, courier.add);
   const flush = () => {
     queue.close();
     return courier.run();
@@ -94,6 +99,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
   const last = () => {
+    closing(true);
     queue.close();
     for (const id of waiting.keys()) outbox.seal(id);
     courier.last();
@@ -123,6 +129,10 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
       wake(FLUSH_MS);
     },
     update: queue.update,
+    atClose(work) {
+      works.add(work);
+      return () => works.delete(work);
+    },
     flush,
     report: () => ({
       ...tally,

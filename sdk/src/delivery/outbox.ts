@@ -3,8 +3,8 @@ import { createJournal, JOURNAL_PAGE } from './journal.ts';
 import type { Slip } from './parcel.ts';
 import { batchOf, ID_LENGTH } from './parcel.ts';
 
-/** Usually one event is on its way into the journal, for milliseconds. More pile up only where there is no journal. */
-const MAX_GASPS = 50;
+/** Usually one event is on its way into the journal, for milliseconds. Many pile up only where there is no journal. */
+const MAX_GASP_CHARACTERS = 524_288;
 const GASP = 'gasp.';
 /** Sorts after every id. */
 const AFTER = '~';
@@ -29,17 +29,19 @@ export interface Outbox {
  */
 export const createOutbox = (shelf: Shelf, name: string): Outbox => {
   const journal = createJournal(name);
-  let gasps = 0;
+  let gasping = 0;
   let healthy = true;
 
   const keep = (slip: Slip) => {
     const [key] = slip;
-    if (gasps++ < MAX_GASPS) shelf(GASP + key, JSON.stringify(slip));
+    const text = JSON.stringify(slip);
+    gasping += text.length;
+    if (gasping < MAX_GASP_CHARACTERS) shelf(GASP + key, text);
     journal
       .change((store) => store.put(slip, key))
       .then(
         () => {
-          gasps--;
+          gasping -= text.length;
           healthy = true;
           shelf(GASP + key, null);
         },

@@ -31,14 +31,17 @@ export interface Queue {
 }
 
 /** The one batch that is being filled. */
-export const createQueue = (outbox: Outbox, onClose: (parcel: Parcel) => void): Queue => {
+export const createQueue = (outbox: Outbox, closing: () => void, closed: (parcel: Parcel) => void): Queue => {
   let open: Parcel | undefined;
   let head: string;
   let seq: number;
   let size: number;
   const close = () => {
-    if (open) onClose(open);
+    if (!open) return;
+    closing();
+    const parcel = open;
     open = undefined;
+    closed(parcel);
   };
   const keep = ({ id, slips }: Parcel, { event_id, page_view_id }: TroddenEvent, url: string, text: string) => {
     const slip: Slip = [id + event_id, head, seq, JSON.stringify({ page_view_id, url }), text];

@@ -61,6 +61,17 @@ function isShared(item: Element, said: string): boolean {
   );
 }
 
+/**
+ * Text and link apart: an item counts as the same only when both agree. Where a sibling says the same (two answers of one
+ * author), all of the text counts, and the print is not its own: with one of them gone the other would pass for it.
+ */
+function itemPrint(item: Element, element: Element): [print: string, own: boolean] {
+  const [heading, text, link] = headlineOf(item, element);
+  const said = heading || text;
+  const shared = isShared(item, said);
+  return [[hash(shared ? textOf(item, element) : said), hash(link)].join('.'), !shared];
+}
+
 /** A step without siblings is left out and no step names its tag, so that a wrapper around an element changes nothing. */
 function stepTo(element: Element, parent: Element): string {
   let index = 0;
@@ -84,16 +95,11 @@ export function climb(element: Element): Climb {
     at = parent;
     const kind = kindOf(at);
     if (!items[1] && (ITEM.test(kind) || isRepeated(at))) {
-      const [heading, text, link] = headlineOf(at, element);
-      let said = heading || text;
-      // Two answers of one author: with one of them gone the other would pass for it. So more text, and a wider count.
-      const shared = isShared(at, said);
       item ??= at;
-      if (shared) said = textOf(at, element);
-      if (said || link) {
-        // Text and link apart: an item counts as the same only when both agree.
-        items.push([hash(said), hash(link)].join('.'));
-        if (!shared) scope ??= at;
+      const [print, own] = itemPrint(at, element);
+      if (print !== '.') {
+        items.push(print);
+        if (own) scope ??= at;
       }
     }
     if (SECTION.test(kind)) {

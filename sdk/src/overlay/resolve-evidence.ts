@@ -49,10 +49,10 @@ export function countsOf({ o }: Anchor): Counts {
 
 /**
  * Sides with words that say the same. A print of one letter stands for a neighbour without words, and one that
- * says what the item itself says (`own`) is one of many that do.
+ * says what the element or its item says (`own`) is a twin: having one before or after it is position, not evidence.
  */
-function agreeing(then: string[] | undefined, now: string[] | undefined, own?: string): number {
-  return (then ?? []).filter((print, side) => print.length > 1 && print !== own && print === now?.[side]).length;
+function agreeing(then: string[] | undefined, now: string[] | undefined, own: (string | undefined)[]): number {
+  return (then ?? []).filter((print, side) => print.length > 1 && !own.includes(print) && print === now?.[side]).length;
 }
 
 function same(then: string[] | undefined, now: string[] | undefined): boolean {
@@ -70,6 +70,7 @@ export function weigh(then: Anchor, entry: Entry): Evidence {
   const spoken = (value: Verdict): Verdict => (foreign ? 'silent' : value);
   const [thenText, thenLink] = then.c?.[0]?.split('.') ?? [];
   const [nowText, nowLink] = now.c?.[0]?.split('.') ?? [];
+  const own = [then.n, thenText];
   return {
     entry,
     name: spoken(verdict(then.n, now.n)),
@@ -83,9 +84,9 @@ export function weigh(then: Anchor, entry: Entry): Evidence {
     loose: !then.c && !now.c,
     section: spoken(verdict(then.s?.[0], now.s?.[0])),
     bothSections: !foreign && same(then.s, now.s),
-    neighbours: foreign ? 0 : agreeing(then.v, now.v),
+    neighbours: foreign ? 0 : agreeing(then.v, now.v, own),
     neighboursKept: !foreign && same(then.v, now.v),
-    itemNeighbours: foreign ? 0 : agreeing(then.w, now.w, thenText),
+    itemNeighbours: foreign ? 0 : agreeing(then.w, now.w, own),
     path: then.q !== undefined && then.q === now.q,
     recorded: countsOf(then),
     today: countsOf(now),

@@ -1,4 +1,5 @@
-export type Stop = () => void;
+/** Ends something; with `forget`, nothing of it stays stored. */
+export type Stop = (forget?: boolean) => void;
 
 const SLOW_MS = 50;
 

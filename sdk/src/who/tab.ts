@@ -13,10 +13,11 @@ export const createTab = (shelf: Shelf, { on }: Guard): [id: string, stop: Stop]
   const take = () => shelf(NAME, null, AREA);
   const leave = () => shelf(NAME, id, AREA);
   take();
-  const stops = [on(window, 'pagehide', leave), on(window, 'pageshow', take), leave];
+  const stops = [on(window, 'pagehide', leave), on(window, 'pageshow', take)];
   return [
     id,
-    () => {
+    (forget) => {
+      if (!forget) leave();
       for (const stop of stops) stop();
     },
   ];

@@ -1,0 +1,351 @@
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PageViewEvent } from '../../../ingest/src/contract/index.ts';
+import type { Collector } from './collector.ts';
+import { startCollector } from './collector.ts';
+import type { Site } from './harness.ts';
+import { openBrowser, sleep, startSite, until } from './harness.ts';
+
+let collector: Collector;
+let site: Site;
+let browser: Browser;
+let page: Page;
+let errors: string[];
+/** The npm form, as a global. */
+let module: string;
+
+beforeAll(async () => {
+  collector = await startCollector();
+  site = await startSite((path) => `<!doctype html><html><head><title>${path}</title></head><body>x</body></html>`);
+  browser = await openBrowser();
+  const { outputFiles } = await build({
+    entryPoints: ['sdk/src/index.ts'],
+    bundle: true,
+    format: 'iife',
+    globalName: 'sdk',
+    write: false,
+  });
+  module = `${outputFiles[0]?.text}; globalThis.sdk = sdk;`;
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+  await collector.close();
+});
+beforeEach(async () => {
+  collector.clear();
+  errors = [];
+  const context = await browser.newContext();
+  page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return () => context.close();
+});
+
+const init = (more = '') => `sdk.init({ key: 'pk_test', host: '${collector.origin}', ${more} })`;
+const load = async (path = '/start') => {
+  await page.goto(site.origin + path);
+  await page.evaluate(module);
+};
+/** Ends the page and reads what arrived. */
+const views = async () => {
+  await page.goto('about:blank');
+  await until(() => false, 400);
+  return (collector.of('$page-view') as PageViewEvent[]).map(({ data }) => `${data.entry_type} ${data.path}`);
+};
+
+describe('page views: one per navigation', () => {
+  const cases: Record<string, [script: string, views: string[]]> = {
+    'plain history': [`history.pushState({},'','/a');`, ['initial /start', 'push /a']],
+    'the same address pushed twice': [
+      `history.pushState({},'','/a');history.pushState({},'','/a');`,
+      ['initial /start', 'push /a'],
+    ],
+    'a framework that replaces the state of the page it hydrates, twice': [
+      `history.replaceState({},'','/start');history.replaceState({n:1},'',location.href);`,
+      ['initial /start'],
+    ],
+    'a redirect right after a push': [
+      `history.pushState({},'','/a');history.replaceState({},'','/b');`,
+      ['initial /start', 'push /b'],
+    ],
+    'a later replace': [`await sleep(500);history.replaceState({},'','/b');`, ['initial /start', 'replace /b']],
+    'two pushes in one task': [
+      `history.pushState({},'','/a');history.pushState({},'','/b');`,
+      ['initial /start', 'push /a', 'push /b'],
+    ],
+    'back and forward': [
+      `history.pushState({},'','/a');history.back();await sleep(100);history.forward();await sleep(100);`,
+      ['initial /start', 'push /a', 'pop /start', 'pop /a'],
+    ],
+    'hash changes, not asked for': [`location.hash='#/a';await sleep(50);location.hash='#b';`, ['initial /start']],
+    'a hash router': [
+      `location.hash='#/a?x=1';await sleep(50);location.hash='#top';await sleep(50);location.hash='#/b';`,
+      ['initial /start', 'hash /start#/a', 'hash /start', 'hash /start#/b'],
+    ],
+    'parameters that are not kept': [`history.pushState({},'','/start?token=1');`, ['initial /start']],
+  };
+  for (const [name, [script, expected]] of Object.entries(cases)) {
+    it(name, async () => {
+      await load();
+      await page.evaluate(init(name === 'a hash router' ? 'hash: true' : ''));
+      await page.evaluate(`(async()=>{const sleep=(ms)=>new Promise(r=>setTimeout(r,ms));${script}})()`);
+      await sleep(50);
+      expect(await views()).toEqual(expected);
+      expect(errors).toEqual([]);
+      expect(collector.faults).toEqual([]);
+    });
+  }
+
+  it('titles are read after the router has set them', async () => {
+    await load();
+    await page.evaluate(init());
+    await page.evaluate(`history.pushState({},'','/a');setTimeout(()=>{document.title='Late'},50)`);
+    await sleep(500);
+    await page.evaluate(`history.pushState({},'','/b');document.title='Early'`);
+    await views();
+    const titles = (collector.of('$page-view') as PageViewEvent[]).map(({ data }) => data.title);
+    expect(titles).toEqual(['/start', 'Late', 'Early']);
+  });
+
+  it('a page restored from the back/forward cache counts again', async () => {
+    await page.addInitScript(module);
+    await page.addInitScript(`if (location.protocol === 'http:') ${init()}`);
+    await page.goto(`${site.origin}/one`);
+    await page.goto(`${site.origin}/two`);
+    const restored = await page
+      .evaluate(`new Promise((r) => { history.back(); setTimeout(() => r(false), 500) })`)
+      .catch(() => true);
+    await sleep(500);
+    const persisted = (collector.of('$page-view') as PageViewEvent[]).length;
+    expect(restored).toBeDefined();
+    expect(persisted).toBeGreaterThanOrEqual(1);
+    const all = await views();
+    expect(all.slice(0, 2)).toEqual(['initial /one', 'initial /two']);
+    expect(['restore /one', 'initial /one']).toContain(all[2]);
+    expect(all.length).toBe(3);
+  });
+});
+
+describe('init and stop', () => {
+  it('a second init is the same handle and records nothing twice', async () => {
+    await load();
+    expect(await page.evaluate(`${init()} === ${init()}`)).toBe(true);
+    await page.evaluate(`history.pushState({},'','/a')`);
+    expect(await views()).toEqual(['initial /start', 'push /a']);
+  });
+
+  it('a second copy of the SDK joins the first', async () => {
+    await load();
+    await page.evaluate(init());
+    await page.evaluate(module);
+    await page.evaluate(init());
+    expect(await views()).toEqual(['initial /start']);
+  });
+
+  it('StrictMode: init, stop, init is one page view in one segment, and clicks count once', async () => {
+    await load();
+    await page.evaluate(`${init()}.stop(); ${init()}`);
+    await page.mouse.click(5, 5);
+    await page.evaluate(`${init()}.stop(); ${init()}`);
+    expect(await views()).toEqual(['initial /start']);
+    expect(collector.of('$click').length).toBe(1);
+    const envelopes = [...collector.kept.values()].map(({ envelope }) => envelope);
+    expect(new Set(envelopes.map(({ session_replay_segment_id }) => session_replay_segment_id)).size).toBe(1);
+    const numbers = envelopes.map(({ batch_seq }) => batch_seq);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(collector.faults).toEqual([]);
+  });
+
+  it('stop leaves no listener, timer, patched method or storage handle behind', async () => {
+    await page.addInitScript(() => {
+      const live = new Set<string>();
+      const count = { value: 0 };
+      Object.assign(globalThis, { live, count });
+      const { addEventListener, removeEventListener } = EventTarget.prototype;
+      EventTarget.prototype.addEventListener = function (type: string, ...rest: never[]) {
+        if (this instanceof Window || this instanceof Node)
+          live.add(`${this.constructor.name} ${type} ${String(rest[0]).length}`);
+        return (addEventListener as never as (...a: unknown[]) => void).call(this, type, ...rest);
+      };
+      EventTarget.prototype.removeEventListener = function (type: string, ...rest: never[]) {
+        live.delete(`${this.constructor?.name} ${type} ${String(rest[0]).length}`);
+        return (removeEventListener as never as (...a: unknown[]) => void).call(this, type, ...rest);
+      };
+      const { setTimeout: set, clearTimeout: clear } = globalThis;
+      const timers = new Set<unknown>();
+      Object.assign(globalThis, { timers });
+      globalThis.setTimeout = ((work: () => void, ms: number) => {
+        const id = set(() => {
+          timers.delete(id);
+          work();
+        }, ms);
+        timers.add(id);
+        return id;
+      }) as never;
+      globalThis.clearTimeout = ((id: never) => {
+        timers.delete(id);
+        clear(id);
+      }) as never;
+    });
+    await load();
+    const before = await page.evaluate(`JSON.stringify([[...live], timers.size, Object.keys(history)])`);
+    await page.evaluate(`globalThis.handle = ${init()}`);
+    await page.evaluate(`handle.track('x'); handle.identify('u1')`);
+    await page.mouse.click(5, 5);
+    expect(await page.evaluate('live.size')).toBeGreaterThan(5);
+    await page.evaluate('handle.stop()');
+    await sleep(100);
+    expect(await page.evaluate(`JSON.stringify([[...live], timers.size, Object.keys(history)])`)).toBe(before);
+    await page.evaluate(
+      `handle.track('after'); handle.identify('u2'); handle.signOut(); handle.flush(); history.pushState({},'','/z')`,
+    );
+    await page.mouse.click(6, 6);
+    expect(await views()).toEqual(['initial /start']);
+    expect(collector.of('after')).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it("somebody else's patch of history, before and after ours, keeps working", async () => {
+    await load();
+    await page.evaluate(`globalThis.seen = [];
+      const patch = (name) => { const before = history.pushState; history.pushState = function (...a) { seen.push(name); return before.apply(this, a) } };
+      patch('early'); globalThis.handle = ${init()}; patch('late');
+      history.pushState({}, '', '/a'); handle.stop(); history.pushState({}, '', '/b');`);
+    expect(await page.evaluate('seen.join()')).toBe('late,early,late,early');
+    expect(await page.evaluate('location.pathname')).toBe('/b');
+    expect(await views()).toEqual(['initial /start', 'push /a']);
+  });
+});
+
+describe('who', () => {
+  it('every batch has one auth state, and transitions say from, to and cause', async () => {
+    await load();
+    await page.evaluate(`globalThis.t = ${init()}; t.track('a'); t.identify('u1', { team: 'red', token: 'jwt-secret' });
+      t.track('b'); t.identify('u1', { team: 'red', token: 'jwt-2' }); t.track('c'); t.signOut(); t.signOut(); t.track('d')`);
+    await views();
+    const seen = [...collector.kept.values()]
+      .sort((a, b) => a.envelope.batch_seq - b.envelope.batch_seq)
+      .map(({ envelope, events }) => [envelope.auth, events.map(({ event_type, data }) => [event_type, data])]);
+    expect(seen).toEqual([
+      [
+        { state: 'anonymous' },
+        [
+          ['$page-view', expect.anything()],
+          ['a', {}],
+        ],
+      ],
+      [
+        { state: 'signed-in', user_id: 'u1', team_id: 'red', token: 'jwt-2' },
+        [
+          ['$auth', { from: 'anonymous', to: 'signed-in', cause: 'identify' }],
+          ['b', {}],
+          ['c', {}],
+        ],
+      ],
+      [
+        { state: 'signed-out' },
+        [
+          ['$auth', { from: 'signed-in', to: 'signed-out', cause: 'sign-out' }],
+          ['d', {}],
+        ],
+      ],
+    ]);
+    expect(collector.faults).toEqual([]);
+  });
+
+  it('the next page knows who is there, and no token is ever stored', async () => {
+    await load();
+    await page.evaluate(`${init()}.identify('u1', { anonymous: true, token: 'jwt-secret' })`);
+    expect(await page.evaluate('JSON.stringify(localStorage)+JSON.stringify(sessionStorage)')).not.toContain(
+      'jwt-secret',
+    );
+    await load('/two');
+    await page.evaluate(init());
+    await views();
+    const last = [...collector.kept.values()].find(({ events }) => JSON.stringify(events).includes('/two'));
+    expect(last?.envelope.auth).toEqual({ state: 'signed-in', user_id: 'u1', is_anonymous: true });
+  });
+
+  it.each([
+    ['a user', `{ id: 'u9' }`],
+    ['a promise', `Promise.resolve({ id: 'u9' })`],
+    ['a function', `(tell) => { setTimeout(() => tell({ id: 'u9' }), 20); return () => { globalThis.ended = true } }`],
+  ])('auth from %s', async (_, source) => {
+    await load();
+    await page.evaluate(`globalThis.t = ${init(`auth: ${source}`)}`);
+    await sleep(100);
+    await page.evaluate(`t.track('after'); t.stop()`);
+    expect(await page.evaluate('globalThis.ended')).toBe(source.includes('ended') ? true : undefined);
+    await views();
+    const states = [...collector.kept.values()].map(({ envelope, events }) => [envelope.auth.user_id, events.length]);
+    expect(states).toContainEqual(['u9', 2]);
+  });
+
+  it('visitor, session and tab stay over pages; the segment and a duplicated tab are new', async () => {
+    await load();
+    await page.evaluate(init());
+    await load('/two');
+    await page.evaluate(init());
+    const copied = await page.evaluate('JSON.stringify(sessionStorage)');
+    expect(copied).toBe('{}');
+    await views();
+    const [one, two] = [...collector.kept.values()].map(({ envelope }) => envelope);
+    expect(two?.visitor_id).toBe(one?.visitor_id);
+    expect(two?.session_id).toBe(one?.session_id);
+    expect(two?.tab_id).toBe(one?.tab_id);
+    expect(two?.session_replay_segment_id).not.toBe(one?.session_replay_segment_id);
+  });
+
+  it('a new visitor and session after a sign-out that asks for them', async () => {
+    await load();
+    await page.evaluate(`globalThis.t = ${init()}; t.identify('u1'); t.signOut({ newVisitor: true }); t.track('next')`);
+    await views();
+    const envelopes = [...collector.kept.values()].map(({ envelope }) => envelope);
+    expect(new Set(envelopes.map(({ visitor_id }) => visitor_id)).size).toBe(2);
+    expect(new Set(envelopes.map(({ session_id }) => session_id)).size).toBe(2);
+  });
+});
+
+describe('consent', () => {
+  const storage = () => page.evaluate('JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage)])');
+
+  it('denied: nothing is sent and nothing stored, until the visitor opts in', async () => {
+    await load();
+    await page.evaluate(`globalThis.t = ${init(`consent: 'denied'`)}; t.track('no'); t.identify('u1')`);
+    await page.mouse.click(5, 5);
+    await sleep(200);
+    expect(await storage()).toBe('[[],[]]');
+    expect(await page.evaluate('indexedDB.databases().then((all) => all.length)')).toBe(0);
+    await page.evaluate(`t.optIn(); t.track('yes')`);
+    await page.mouse.click(5, 5);
+    expect(await views()).toEqual(['initial /start']);
+    expect(collector.of('no')).toEqual([]);
+    expect([collector.of('yes').length, collector.of('$click').length]).toEqual([1, 1]);
+  });
+
+  it('opting out forgets all but the decision, for the next page too', async () => {
+    await load();
+    collector.mood = () => 'busy';
+    await page.evaluate(`globalThis.t = ${init()}; t.track('gone')`);
+    await page.evaluate('t.flush()');
+    await page.evaluate('t.optOut()');
+    expect(await storage()).toBe('[["trodden1.pk_test.consent"],[]]');
+    await load('/two');
+    collector.clear();
+    await page.evaluate(`globalThis.t = ${init()}; t.track('no')`);
+    await sleep(1_500);
+    expect(await views()).toEqual([]);
+    expect(collector.requests).toEqual([]);
+  });
+
+  it('Global Privacy Control counts as no, unless the visitor says yes here', async () => {
+    await page.addInitScript(`Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })`);
+    await load();
+    await page.evaluate(`globalThis.t = ${init(`consent: 'granted'`)}; t.track('no')`);
+    expect(await storage()).toBe('[[],[]]');
+    await page.evaluate(`t.optIn(); t.track('yes')`);
+    await views();
+    expect([collector.of('no').length, collector.of('yes').length]).toEqual([0, 1]);
+  });
+});
