@@ -8,6 +8,8 @@ const COMMANDS = [
   ['project rotate <id>', 'new keys: --public (default), --secret, --revoke-old to end the old ones at once, --json'],
   ['project enable|disable <id>', 'take the events of a project, or refuse them'],
   ['migrate', "bring the store to this release's schema; start does so by itself"],
+  ['rebuild', 'compute derived numbers again from the events: --month <YYYY-MM> (repeatable); all months by default'],
+  ['verify', 'compare every derived number with the events: --json'],
   ['dead-letter [list]', 'rows the store refused, with the reason: --limit <n>, --json'],
   ['dead-letter replay', 'try them again'],
   ['--help, --version', ''],

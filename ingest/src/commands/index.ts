@@ -9,6 +9,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   project: async () => (await import('./project.ts')).project,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  rebuild: async () => (await import('./rebuild.ts')).rebuild,
+  verify: async () => (await import('./verify.ts')).verify,
   'dead-letter': async () => (await import('./dead-letter.ts')).deadLetter,
 };
 
