@@ -28,14 +28,16 @@ ORDER BY (term, holder, kind)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Small dense numbers for people and teams, so that sets of them are bitmaps. Given by the fold, never by ingest.
+-- Found by a 128-bit hash: comparing texts cost three times as much.
 -- @cluster everywhere
 CREATE TABLE IF NOT EXISTS ids (
   project LowCardinality(String),
   kind Enum8('visitor' = 1, 'user' = 2, 'team' = 3),
+  hash UInt128 CODEC(NONE),
   key String CODEC(ZSTD(1)),
   id UInt32 CODEC(ZSTD(1))
 ) ENGINE = ReplacingMergeTree
-ORDER BY (project, kind, key)
+ORDER BY (project, kind, hash)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- One narrow row per event, sorted by session: any combination of filters is a scan of these few columns, and questions about

@@ -130,6 +130,8 @@ async function main(): Promise<void> {
   }
   engine.run('DROP TABLE IF EXISTS src SYNC');
 
+  if (process.argv.includes('--seed-only')) return engine.close();
+
   const total = Number(engine.rows<{ n: string }>('SELECT count() AS n FROM events')[0]?.n);
   console.log(`\n${total} events`);
   for (const { table, bytes, parts } of engine.rows<{ table: string; bytes: string; parts: string }>(

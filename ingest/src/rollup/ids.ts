@@ -2,11 +2,21 @@ import type { StoreClient } from '../store/index.ts';
 import type { Fold } from './plan.ts';
 import { type Statement, write } from './statement.ts';
 
-const keysOf = (where: string) => `
-  SELECT DISTINCT project, pair.1 AS kind, pair.2 AS key FROM (
-    SELECT project, arrayJoin([('visitor', visitor_id), ('user', user_id), ('team', team_id)]) AS pair
-    FROM (SELECT DISTINCT project, visitor_id, user_id, team_id FROM events WHERE ${where})
-  ) WHERE key != ''`;
+/** Who is behind a text: 128 bits, which no two people share. */
+export const hashOf = (column: string) => `reinterpretAsUInt128(sipHash128(${column}))`;
+
+const KINDS = ['visitor', 'user', 'team'] as const;
+const KIND = "Enum8(\\'visitor\\' = 1, \\'user\\' = 2, \\'team\\' = 3)";
+
+const keysOf = (where: string) =>
+  KINDS.map(
+    (kind) => `
+      SELECT project, CAST('${kind}', '${KIND}') AS kind, ${hashOf(`${kind}_id`)} AS hash, any(${kind}_id) AS key
+      FROM events WHERE ${where} AND ${kind}_id != '' GROUP BY project, hash`,
+  ).join(' UNION ALL ');
+
+const hashesOf = (where: string) =>
+  KINDS.map((kind) => `SELECT ${hashOf(`${kind}_id`)} FROM events WHERE ${where}`).join(' UNION ALL ');
 
 /**
  * Gives a number to everybody who is seen for the first time. Safe to repeat: the second try finds nobody new.
@@ -15,13 +25,11 @@ const keysOf = (where: string) => `
 export function giveIds(where: string, params: Record<string, unknown>): Statement {
   return {
     sql: `
-      INSERT INTO ids (project, kind, key, id)
-      SELECT project, kind, key, toUInt32(top + row_number() OVER (PARTITION BY project, kind ORDER BY key)) AS id
-      FROM (SELECT project, CAST(kind, 'Enum8(\\'visitor\\' = 1, \\'user\\' = 2, \\'team\\' = 3)') AS kind, key FROM (${keysOf(where)})) AS fresh
+      INSERT INTO ids (project, kind, hash, key, id)
+      SELECT project, kind, hash, key, toUInt32(top + row_number() OVER (PARTITION BY project, kind ORDER BY hash)) AS id
+      FROM (${keysOf(where)}) AS fresh
       LEFT JOIN (SELECT project, kind, max(id) AS top FROM ids GROUP BY project, kind) AS known USING (project, kind)
-      WHERE (project, kind, key) NOT IN (
-        SELECT project, kind, key FROM ids WHERE key IN (SELECT key FROM (${keysOf(where)})))
-      SETTINGS max_threads = 1`,
+      WHERE (project, kind, hash) NOT IN (SELECT project, kind, hash FROM ids WHERE hash IN (${hashesOf(where)}))`,
     params,
   };
 }

@@ -1,4 +1,5 @@
 import type { StoreClient } from '../store/index.ts';
+import { hashOf } from './ids.ts';
 import type { Fold } from './plan.ts';
 import { read, write } from './statement.ts';
 
@@ -31,9 +32,7 @@ const EVENT_PART = [
   'event_at AS at',
   'event_type AS event',
   'path',
-  'visitor_id',
-  'user_id',
-  'team_id',
+  ...['visitor', 'user', 'team'].map((kind) => `${hashOf(`${kind}_id`)} AS ${kind}_hash`),
   'is_anonymous',
   "if(event_type = '$auth', props_string['to'], '') AS auth_to",
   vital('lcp'),
@@ -68,9 +67,9 @@ export interface VisitSource {
 
 const known = (kind: 'visitor' | 'user' | 'team', where: string) => `
   ANY LEFT JOIN (
-    SELECT project, key, id FROM ids
-    WHERE kind = '${kind}' AND (project, key) IN (SELECT DISTINCT project, ${kind}_id FROM events WHERE ${where})
-  ) AS ${kind} ON ${kind}.project = e.project AND ${kind}.key = e.${kind}_id`;
+    SELECT project, hash, id FROM ids
+    WHERE kind = '${kind}' AND hash IN (SELECT ${hashOf(`${kind}_id`)} FROM events WHERE ${where} AND ${kind}_id != '')
+  ) AS ${kind} ON ${kind}.project = e.project AND ${kind}.hash = e.${kind}_hash`;
 
 /** Events, with numbers for names, as rows of `visits`. */
 export function fillVisits({ table, fold, where, params }: VisitSource) {
