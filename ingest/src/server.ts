@@ -118,7 +118,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
-        apiRoutes({ store, projects, codes, metrics, cookies: createSessionCookies(masterKey, projects) }),
+        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(masterKey, projects) }),
         dashboardFiles(),
       ],
     });

@@ -10,6 +10,8 @@ const COMMANDS = [
   ['migrate', "bring the store to this release's schema; start does so by itself"],
   ['rebuild', 'compute derived numbers again from the events: --month <YYYY-MM> (repeatable); all months by default'],
   ['verify', 'compare every derived number with the events: --json'],
+  ['erase', 'remove a person and show the proof: --visitor <id>, --user <id>, or both; --project <id>, --json'],
+  ['export', 'everything known about a person, one JSON object a line: --visitor, --user, --project'],
   ['dead-letter [list]', 'rows the store refused, with the reason: --limit <n>, --json'],
   ['dead-letter replay', 'try them again'],
   ['--help, --version', ''],

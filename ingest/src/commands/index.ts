@@ -11,6 +11,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
   verify: async () => (await import('./verify.ts')).verify,
+  erase: async () => (await import('./erase.ts')).erase,
+  export: async () => (await import('./export.ts')).exportCommand,
   'dead-letter': async () => (await import('./dead-letter.ts')).deadLetter,
 };
 

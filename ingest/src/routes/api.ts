@@ -1,10 +1,12 @@
 import { Router } from 'express';
+import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { admin, countAnswers, onlyMethods } from '../middleware/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countRoute } from './count.ts';
 import { liveRoutes } from './live.ts';
 import { overviewRoute } from './overview.ts';
+import { erasureRoutes, exportRoute } from './people.ts';
 import { recentRoute } from './recent.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
 
@@ -12,6 +14,7 @@ export interface ApiOptions extends SessionOptions {
   metrics: Metrics;
   /** Throws while the store cannot be reached. */
   store: () => StoreClient;
+  log: Logger;
 }
 
 /** Everything under `/api`: signing in, then what only the owner of a project may ask. */
@@ -34,5 +37,9 @@ export function apiRoutes(options: ApiOptions): Router {
     .all(onlyMethods('GET'));
   router.route('/api/live').get(live.once).all(onlyMethods('GET'));
   router.route('/api/live/stream').get(live.stream).all(onlyMethods('GET'));
+  const erasure = erasureRoutes(options);
+  router.route('/api/people/erase').post(erasure.begin).all(onlyMethods('POST'));
+  router.route('/api/people/erase/:job_id').get(erasure.look).all(onlyMethods('GET'));
+  router.route('/api/people/export').get(exportRoute(options)).all(onlyMethods('GET'));
   return router;
 }
