@@ -8,6 +8,7 @@ const COMMANDS = [
   ['project rotate <id>', 'new keys: --public (default), --secret, --revoke-old to end the old ones at once, --json'],
   ['project enable|disable <id>', 'take the events of a project, or refuse them'],
   ['migrate', "bring the store to this release's schema; start does so by itself"],
+  ['demo', 'sample data that ends now: --events <n>, --users <n>, --days <n>, --seed <n>, --project <id>'],
   ['rebuild', 'compute derived numbers again from the events: --month <YYYY-MM> (repeatable); all months by default'],
   ['verify', 'compare every derived number with the events: --json'],
   ['erase', 'remove a person and show the proof: --visitor <id>, --user <id>, or both; --project <id>, --json'],

@@ -1,3 +1,4 @@
+export { catchUp } from './catch-up.ts';
 export { runFold } from './fold.ts';
 export type { Lease } from './lease.ts';
 export { createLease, LEASE_MS } from './lease.ts';
