@@ -26,5 +26,6 @@ export type {
 } from './overview.ts';
 export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
+export type { PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
 export type { CountAnswer, RecentAnswer, RecentEvent, SessionAnswer } from './read.ts';
 export { idSchema, timeSchema, uuidSchema } from './text.ts';

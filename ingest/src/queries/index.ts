@@ -11,6 +11,8 @@ export {
   previousRange,
   shiftDate,
 } from './overview/index.ts';
+export type { PeoplePosition, PersonKind } from './people/index.ts';
+export { findPerson, listPeople, personEvents, personSessions, personSpan } from './people/index.ts';
 export type { RecentPosition } from './recent-events.ts';
 export { recentEvents } from './recent-events.ts';
 export { rollupVersion } from './rollup-version.ts';

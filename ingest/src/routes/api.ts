@@ -4,9 +4,10 @@ import type { Metrics } from '../metrics.ts';
 import { admin, countAnswers, onlyMethods } from '../middleware/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countRoute } from './count.ts';
+import { erasureRoutes, exportRoute } from './erasure.ts';
 import { liveRoutes } from './live.ts';
 import { overviewRoute } from './overview.ts';
-import { erasureRoutes, exportRoute } from './people.ts';
+import { peopleRoute, personRoute } from './people.ts';
 import { recentRoute } from './recent.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
 
@@ -41,5 +42,7 @@ export function apiRoutes(options: ApiOptions): Router {
   router.route('/api/people/erase').post(erasure.begin).all(onlyMethods('POST'));
   router.route('/api/people/erase/:job_id').get(erasure.look).all(onlyMethods('GET'));
   router.route('/api/people/export').get(exportRoute(options)).all(onlyMethods('GET'));
+  router.route('/api/people').get(peopleRoute(options)).all(onlyMethods('GET'));
+  router.route('/api/people/:id').get(personRoute(options)).all(onlyMethods('GET'));
   return router;
 }
