@@ -118,17 +118,16 @@ async function main(): Promise<void> {
   const isKept = process.argv.includes('--keep');
   if (!isKept) rmSync(directory, { recursive: true, force: true });
   const engine = openEngine(directory);
-  const hasData =
-    engine.rows<{ n: string }>(
-      "SELECT count() AS n FROM system.tables WHERE name = 'folds' AND database = currentDatabase()",
-    )[0]?.n === '1';
-  if (!hasData)
-    await seed(engine, { users: option('users', 300_000), mult: option('mult', 1) }, option('batch', 100_000));
+  const isSeeded = engine.rows<{ n: string }>(
+    "SELECT count() AS n FROM system.tables WHERE database = currentDatabase() AND name = 'src'",
+  )[0]?.n;
+  const isNew = !isKept || isSeeded === '1';
+  if (isNew) await seed(engine, { users: option('users', 300_000), mult: option('mult', 1) }, option('batch', 100_000));
+  engine.run('DROP TABLE IF EXISTS src SYNC');
   if (!process.argv.includes('--unmerged')) {
     for (const table of ['base', 'events', 'visits', 'sets', 'session_sums', 'ids'])
       engine.run(`OPTIMIZE TABLE ${table} FINAL`);
   }
-  engine.run('DROP TABLE IF EXISTS src SYNC');
 
   if (process.argv.includes('--seed-only')) return engine.close();
 

@@ -1,4 +1,5 @@
 import { newestFold, planFold, runFold, waitingBlocks } from '../../src/rollup/index.ts';
+import { unfinishedFold } from '../../src/rollup/plan.ts';
 import { readMigrations } from '../../src/store/migration-files.ts';
 import type { BenchEngine } from './engine.ts';
 
@@ -77,9 +78,7 @@ const toEvents = `
 const EVENT_COLUMNS =
   'project, event_type, event_id, event_at, received_at, block_id, visitor_id, session_id, auth_state, user_id, team_id, is_anonymous, path, browser, os, device, country, region, referrer';
 
-/** Fills both sides in time order and batches of the same size, and folds ours as the server would. */
-export async function seed(engine: BenchEngine, size: Size, batch: number): Promise<void> {
-  const { run, rows, client } = engine;
+function createTables({ run }: BenchEngine, size: Size): void {
   run(`CREATE TABLE src (kind LowCardinality(String), at DateTime64(3, 'UTC'), u UInt32, referrer LowCardinality(String), sid String, path LowCardinality(String),
     element LowCardinality(String), anon UInt8, country LowCardinality(String), region LowCardinality(String), browser LowCardinality(String),
     os LowCardinality(String), device LowCardinality(String), team UInt32, n UInt64) ENGINE = MergeTree ORDER BY at`);
@@ -87,6 +86,15 @@ export async function seed(engine: BenchEngine, size: Size, batch: number): Prom
   run('OPTIMIZE TABLE src FINAL');
   run(BASE);
   for (const { sql } of readMigrations().flatMap(({ statements }) => statements)) run(sql);
+}
+
+/** Fills both sides in time order and batches of the same size, and folds ours as the server would; goes on where it was interrupted. */
+export async function seed(engine: BenchEngine, size: Size, batch: number): Promise<void> {
+  const { run, rows, client } = engine;
+  const has = (table: string, condition = 'true') =>
+    rows<{ n: string }>(`SELECT count() AS n FROM (SELECT 1 FROM ${table} WHERE ${condition} LIMIT 1)`)[0]?.n === '1';
+  const isBegun = has('system.tables', "database = currentDatabase() AND name = 'folds'");
+  if (!isBegun) createTables(engine, size);
   const total = Number(rows<{ n: string }>('SELECT count() AS n FROM src')[0]?.n);
   const count = Math.ceil(total / batch);
   const cuts =
@@ -103,22 +111,30 @@ export async function seed(engine: BenchEngine, size: Size, batch: number): Prom
     spent[name] += performance.now() - began;
   };
   for (let index = 0; index < count; index++) {
-    const slice = ` WHERE at >= fromUnixTimestamp64Milli(${edges[index]}) AND at < fromUnixTimestamp64Milli(${edges[index + 1]})`;
+    const [from, to] = [edges[index] ?? 0, edges[index + 1] ?? 0];
+    const during = (column: string) =>
+      `${column} >= fromUnixTimestamp64Milli(${from}) AND ${column} < fromUnixTimestamp64Milli(${to})`;
     const block = 1_000 + index;
-    timed(
-      'base',
-      `INSERT INTO base (event_type, event_at, data, project_id, branch_id, user_id, team_id, refresh_token_id) ${toBase}${slice}`,
-    );
-    timed(
-      'events',
-      `INSERT INTO events (${EVENT_COLUMNS}) ${toEvents.replace('{block:UInt64}', String(block))}${slice}`,
-    );
-    run(
-      `INSERT INTO blocks SELECT block_id, 'bench', count(), min(event_at), max(event_at) FROM events WHERE block_id = ${block} GROUP BY block_id`,
-    );
-    const waiting = await waitingBlocks(client, { floor: BigInt(block), isPlanAsked: true });
+    if (!has('base', during('event_at'))) {
+      const columns = 'event_type, event_at, data, project_id, branch_id, user_id, team_id, refresh_token_id';
+      timed('base', `INSERT INTO base (${columns}) ${toBase} WHERE ${during('at')}`);
+    }
+    if (!has('events', `block_id = ${block}`)) {
+      const rowsOfBlock = toEvents.replace('{block:UInt64}', String(block));
+      timed('events', `INSERT INTO events (${EVENT_COLUMNS}) ${rowsOfBlock} WHERE ${during('at')}`);
+    }
+    if (!has('blocks', `block_id = ${block}`)) {
+      const facts = "block_id, 'bench', count(), min(event_at), max(event_at)";
+      run(`INSERT INTO blocks SELECT ${facts} FROM events WHERE block_id = ${block} GROUP BY block_id`);
+    }
     const began = performance.now();
-    await runFold(client, await planFold(client, (await newestFold(client)) + 1, waiting), async () => true);
+    const leftOver = await unfinishedFold(client);
+    if (leftOver !== undefined) await runFold(client, leftOver, async () => true);
+    const waiting = await waitingBlocks(client, { floor: BigInt(block), isPlanAsked: true });
+    if (waiting.length > 0) {
+      const fold = await planFold(client, (await newestFold(client)) + 1, waiting);
+      await runFold(client, fold, async () => true);
+    }
     spent.folds += performance.now() - began;
     engine.takeCosts();
     if (index % 10 === 9 || index === count - 1) {

@@ -6,7 +6,7 @@ import { foldSets } from './sets.ts';
 import { foldVisits } from './visits.ts';
 
 /** Somebody else may be leading: nothing more may be written in this term. */
-export class LeaseLostError extends Error {
+class LeaseLostError extends Error {
   override name = 'LeaseLostError';
 }
 

@@ -46,7 +46,7 @@ function rangeInZone(request: Request, zone: Zone, nowMs: number): { fromMs: num
   return { fromMs, toMs };
 }
 
-export function filterParameters(request: Request): Filter[] {
+function filterParameters(request: Request): Filter[] {
   const given: unknown = request.query.filter;
   const texts: unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given];
   if (texts.length > MAX_FILTERS) throw invalid('filter', `is given more than ${MAX_FILTERS} times`);

@@ -1,5 +1,5 @@
 /** Where people of the demo shop go from each page, by weight. `''` is leaving. */
-export const NEXT_PAGE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const NEXT_PAGE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '/': { '/shop': 42, '/guides': 14, '/membership': 8, '/products/gale-shell': 8, '': 28 },
   '/shop': {
     '/products/gale-shell': 16,
