@@ -19,6 +19,7 @@ export type {
   LiveAnswer,
   OverviewAnswer,
   OverviewRange,
+  PageGroupsAnswer,
   RegionRow,
   SessionPageRow,
   TopRow,

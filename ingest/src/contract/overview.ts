@@ -118,6 +118,14 @@ export interface OverviewAnswer extends OverviewRange {
   previous?: OverviewRange;
 }
 
+/** `GET /api/page-groups` and the answer to `PUT`. */
+export interface PageGroupsAnswer {
+  /** The project's own patterns, tried in this order. */
+  groups: string[];
+  /** Groups of more than one path that its pages fall into, with those patterns and without. */
+  found: { value: string; paths: number }[];
+}
+
 /** `GET /api/live` */
 export interface LiveAnswer {
   /** Different visitors of the last five minutes. */

@@ -5,12 +5,14 @@ export {
   createAnswerCache,
   FILTER_FIELDS,
   FILTER_OPERATORS,
+  isPagePattern,
   openZone,
   overview,
   parseFilter,
   previousRange,
   shiftDate,
 } from './overview/index.ts';
+export { suggestPageGroups } from './page-group-suggestions.ts';
 export type { PeoplePosition, PersonKind } from './people/index.ts';
 export { findPerson, listPeople, personEvents, personSessions, personSpan } from './people/index.ts';
 export type { RecentPosition } from './recent-events.ts';

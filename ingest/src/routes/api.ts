@@ -7,6 +7,7 @@ import { countRoute } from './count.ts';
 import { erasureRoutes, exportRoute } from './erasure.ts';
 import { liveRoutes } from './live.ts';
 import { overviewRoute } from './overview.ts';
+import { readPageGroups, writePageGroups } from './page-groups.ts';
 import { peopleRoute, personRoute } from './people.ts';
 import { recentRoute } from './recent.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
@@ -38,6 +39,11 @@ export function apiRoutes(options: ApiOptions): Router {
     .all(onlyMethods('GET'));
   router.route('/api/live').get(live.once).all(onlyMethods('GET'));
   router.route('/api/live/stream').get(live.stream).all(onlyMethods('GET'));
+  router
+    .route('/api/page-groups')
+    .get(readPageGroups(options))
+    .put(writePageGroups(options))
+    .all(onlyMethods('GET, PUT'));
   const erasure = erasureRoutes(options);
   router.route('/api/people/erase').post(erasure.begin).all(onlyMethods('POST'));
   router.route('/api/people/erase/:job_id').get(erasure.look).all(onlyMethods('GET'));

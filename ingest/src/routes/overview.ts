@@ -5,6 +5,7 @@ import { adminProject } from '../middleware/index.ts';
 import { createAnswerCache, overview, previousRange, rollupVersion } from '../queries/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { overviewParameters } from './overview-values.ts';
+import { pagePatterns } from './page-groups.ts';
 
 export interface OverviewOptions {
   store: () => StoreClient;
@@ -16,11 +17,13 @@ export function overviewRoute({ store, now }: OverviewOptions): RequestHandler {
   const cache = createAnswerCache();
   return async function answerOverview(request, response) {
     const nowMs = now();
-    const project = adminProject(response).id;
+    const owner = adminProject(response);
+    const project = owner.id;
+    const patterns = pagePatterns(owner);
     const { question, isCompared, key } = overviewParameters(request, nowMs);
     const client = store();
     const version = await rollupVersion(client);
-    const name = JSON.stringify([project, version, key]);
+    const name = JSON.stringify([project, version, patterns, key]);
     const etag = `W/"${createHash('sha256').update(name).digest('base64url').slice(0, 22)}"`;
     response.set('ETag', etag).set('Cache-Control', 'private, no-cache');
     if (request.get('if-none-match') === etag) {
@@ -29,7 +32,7 @@ export function overviewRoute({ store, now }: OverviewOptions): RequestHandler {
     }
     const text = await cache.get(name, async () => {
       const ask = (range: { fromMs: number; toMs: number }) =>
-        overview(client, { ...question, ...range, project, nowMs });
+        overview(client, { ...question, ...range, project, pagePatterns: patterns, nowMs });
       const [current, previous] = await Promise.all([
         ask(question),
         isCompared ? ask(previousRange(question.zone, question)) : undefined,

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LiveAnswer, OverviewAnswer } from '../../src/contract/index.ts';
+import type { LiveAnswer, OverviewAnswer, PageGroupsAnswer } from '../../src/contract/index.ts';
 import type { RunningServer } from '../../src/server.ts';
 import { batchOf, sendOk } from '../server/batch.ts';
 import { ask, askOk, codeOf, PUBLIC_KEY, SECRET_KEY, startHere } from '../server/harness.ts';
@@ -85,6 +86,63 @@ test.each([
   // Node itself refuses lines of more than 16 KB, before anything of ours is asked.
   const response = await ask(server.url, `/api/overview?${query.slice(0, 15_000)}`);
   expect([response.status, await codeOf(response)]).toEqual([400, 'INVALID_QUERY']);
+});
+
+test('page groups that somebody writes down hold for the past too', async () => {
+  const page = {
+    referrer: '',
+    title: '',
+    entry_type: 'push',
+    viewport_width: 1,
+    viewport_height: 1,
+    screen_width: 1,
+    screen_height: 1,
+  };
+  const pages = ['/blog/a', '/blog/b', '/p/1', '/p/2'].map((path) => ({
+    page_view_id: randomUUID(),
+    url: `https://shop.example${path}`,
+  }));
+  const events = pages.map(({ page_view_id, url }) => ({
+    event_id: randomUUID(),
+    event_type: '$page-view',
+    event_at_ms: Date.now(),
+    page_view_id,
+    data: { ...page, url, path: new URL(url).pathname },
+  }));
+  await sendOk(server.url, batchOf(PUBLIC_KEY, 0, { visitor_id: 'reader', pages, events }));
+  const topPages = async () =>
+    (await askOk<OverviewAnswer>(server.url, '/api/overview?pages=groups')).top_pages.map(({ value, views }) => [
+      value,
+      views,
+    ]);
+  await until(async () => (await topPages()).length > 0);
+  expect(await topPages()).toEqual([
+    ['/blog/a', 1],
+    ['/blog/b', 1],
+    ['/p/:id', 2],
+  ]);
+  const write = (groups: unknown) =>
+    fetch(`${server.url}/api/page-groups`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${SECRET_KEY}` },
+      body: JSON.stringify({ groups }),
+    });
+  const written = (await (await write(['/blog/:slug'])).json()) as PageGroupsAnswer;
+  expect(written).toEqual({
+    groups: ['/blog/:slug'],
+    found: [
+      { value: '/blog/:slug', paths: 2 },
+      { value: '/p/:id', paths: 2 },
+    ],
+  });
+  expect(await askOk<PageGroupsAnswer>(server.url, '/api/page-groups')).toEqual(written);
+  expect((await topPages())[0]).toEqual(['/blog/:slug', 2]);
+  const filtered = await askOk<OverviewAnswer>(
+    server.url,
+    `/api/overview?filter=${encodeURIComponent('path:is:/blog/:slug')}`,
+  );
+  expect([filtered.page_views, filtered.visitors]).toEqual([2, 1]);
+  expect((await write(['no path'])).status).toBe(400);
 });
 
 test('needs the secret key', async () => {

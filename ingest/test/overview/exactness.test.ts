@@ -75,7 +75,8 @@ function randomQuestion(random: Random, events: readonly TestEvent[]): PlainQues
     tz,
     includeAnonymous: random.chance(0.5),
     filters: Array.from({ length: random.pick([0, 0, 1, 2, 3, 4]) }, () => randomFilter(random, events)),
-    pageGroups: random.chance(0.3),
+    pageGroups: random.chance(0.4),
+    pagePatterns: random.pick([[], ['/docs/*'], ['/p/:page', '/:any']]),
   };
 }
 

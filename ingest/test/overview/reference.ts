@@ -13,6 +13,7 @@ export interface PlainQuestion {
   includeAnonymous: boolean;
   filters: readonly PlainFilter[];
   pageGroups: boolean;
+  pagePatterns?: readonly string[];
 }
 
 const TOP = 50;
@@ -34,7 +35,19 @@ function groupBy<T>(list: readonly T[], key: (item: T) => string): Map<string, T
 
 const distinct = (list: readonly string[]) => new Set(list).size;
 
-function groupOf(path: string): string {
+/** A pattern by its segments: `:name` is any one, a last `*` whatever is left. */
+function fits(path: string, pattern: string): boolean {
+  const [own, wanted] = [path.split('/'), pattern.split('/')];
+  const isOpen = wanted.at(-1) === '*';
+  if (isOpen ? own.length < wanted.length : own.length !== wanted.length) return false;
+  return wanted.every(
+    (part, index) => part === '*' || (part.startsWith(':') ? own[index] !== '' : part === own[index]),
+  );
+}
+
+function groupOf(path: string, patterns: readonly string[]): string {
+  const chosen = patterns.find((pattern) => fits(path, pattern));
+  if (chosen !== undefined) return chosen;
   const isId = (segment: string) =>
     /^\d+$/.test(segment) ||
     /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(segment) ||
@@ -48,9 +61,9 @@ function groupOf(path: string): string {
 
 const FIELD_COLUMN: Record<string, keyof TestEvent> = { team: 'team_id', event: 'event_type' };
 
-function holds(event: TestEvent, { field, operator, value }: PlainFilter): boolean {
+function holds(event: TestEvent, { field, operator, value }: PlainFilter, patterns: readonly string[]): boolean {
   const own = String(event[FIELD_COLUMN[field] ?? (field as keyof TestEvent)]);
-  const names = field === 'path' && value.includes('/:') ? [own, groupOf(own)] : [own];
+  const names = field === 'path' && value.includes('/:') ? [own, groupOf(own, patterns)] : [own];
   if (operator === 'is') return names.includes(value);
   if (operator === 'is_not') return !names.includes(value);
   const pattern = value
@@ -60,11 +73,13 @@ function holds(event: TestEvent, { field, operator, value }: PlainFilter): boole
   return names.some((name) => new RegExp(`^${pattern}$`).test(name));
 }
 
-function passes(event: TestEvent, filters: readonly PlainFilter[]): boolean {
+function passes(event: TestEvent, filters: readonly PlainFilter[], patterns: readonly string[]): boolean {
   for (const filter of filters) {
     const alternatives = filters.filter(({ field, operator }) => field === filter.field && operator !== 'is_not');
     const isMet =
-      filter.operator === 'is_not' ? holds(event, filter) : alternatives.some((other) => holds(event, other));
+      filter.operator === 'is_not'
+        ? holds(event, filter, patterns)
+        : alternatives.some((other) => holds(event, other, patterns));
     if (!isMet) return false;
   }
   return true;
@@ -75,13 +90,13 @@ const nextDate = (date: string, days: number) =>
 
 /** The overview by looking at every event again for every number: slow, plain, and sharing no code with the server. */
 export function naiveOverview(all: readonly TestEvent[], question: PlainQuestion) {
-  const { fromMs, toMs, tz, includeAnonymous, filters, pageGroups } = question;
+  const { fromMs, toMs, tz, includeAnonymous, filters, pageGroups, pagePatterns = [] } = question;
   const dates = new Intl.DateTimeFormat('sv-SE', { timeZone: tz, year: 'numeric', month: '2-digit', day: '2-digit' });
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: tz, dateStyle: 'short', timeStyle: 'short' });
   const dateOf = (ms: number) => dates.format(ms);
   const hourOf = (ms: number) => `${clock.format(ms).replace(' ', 'T').slice(0, 13)}:00`;
 
-  const matching = all.filter((event) => passes(event, filters));
+  const matching = all.filter((event) => passes(event, filters, pagePatterns));
   const events = matching.filter(({ event_at }) => event_at >= fromMs && event_at < toMs);
   const views = events.filter(({ event_type }) => event_type === '$page-view');
   const clicks = events.filter(({ event_type }) => event_type === '$click');
@@ -134,7 +149,7 @@ export function naiveOverview(all: readonly TestEvent[], question: PlainQuestion
       .slice(0, TOP)
       .map(({ value: name, n, views: seen }) => ({ value: name, visitors: n, views: seen }));
   const isView = ({ event_type }: TestEvent) => event_type === '$page-view';
-  const pathOf = ({ path }: TestEvent) => (pageGroups ? groupOf(path) : path);
+  const pathOf = ({ path }: TestEvent) => (pageGroups ? groupOf(path, pagePatterns) : path);
   const utm = (name: 'utm_source' | 'utm_medium' | 'utm_campaign' | 'utm_term' | 'utm_content') =>
     top(
       views.filter((event) => event[name] !== ''),

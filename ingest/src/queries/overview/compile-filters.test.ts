@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileFilters } from './compile-filters.ts';
 import { FILTER_FIELDS, FILTER_OPERATORS, parseFilter } from './filter.ts';
+import { createPageGroups, isPagePattern } from './page-group.ts';
 
 const filter = fc.record({
   field: fc.constantFrom(...FILTER_FIELDS),
@@ -20,7 +21,7 @@ test('no value ever reaches the text of a statement, only its placeholders', () 
   const texts = new Map<string, string>();
   fc.assert(
     fc.property(fc.array(filter, { maxLength: 6 }), (filters) => {
-      const { sql, params } = compileFilters(filters);
+      const { sql, params } = compileFilters(filters, createPageGroups([]));
       expect(Object.keys(params)).toHaveLength(filters.length);
       const shape = filters.map(shapeOf).join();
       expect(texts.get(shape) ?? sql).toBe(sql);
@@ -55,7 +56,17 @@ test.each([
 });
 
 test('a star stands for anything, and what LIKE knows besides for itself', () => {
-  expect(compileFilters([{ field: 'path', operator: 'matches', value: '/a_b/100%/*\\' }]).params).toEqual({
+  expect(
+    compileFilters([{ field: 'path', operator: 'matches', value: '/a_b/100%/*\\' }], createPageGroups([])).params,
+  ).toEqual({
     filter_0: '/a\\_b/100\\%/%\\\\',
   });
+});
+
+test.each(['/', '/blog/:slug', '/docs/*', '/a/:x/b/', '/a.b+c'])('%s is a pattern', (text) => {
+  expect(isPagePattern(text)).toBe(true);
+});
+
+test.each(['', 'blog', '/a*', '/*/b', '/a?b', '/:Upper', '/a/:', 'https://x/'])('%j is no pattern', (text) => {
+  expect(isPagePattern(text)).toBe(false);
 });

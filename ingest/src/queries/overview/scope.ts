@@ -2,6 +2,7 @@ import type { StoreClient } from '../../store/index.ts';
 import { daysOf, hoursOf, type Span } from './calendar.ts';
 import { compileFilters } from './compile-filters.ts';
 import type { Filter } from './filter.ts';
+import { createPageGroups, type PageGroups } from './page-group.ts';
 import { shiftDate, type Zone } from './zone.ts';
 
 export interface OverviewQuestion {
@@ -14,6 +15,8 @@ export interface OverviewQuestion {
   filters: readonly Filter[];
   /** Count `/p/1` and `/p/2` as `/p/:id`. */
   pageGroups: boolean;
+  /** The project's own patterns for groups. */
+  pagePatterns?: readonly string[] | undefined;
   /** No event is later than this: a range that ends in the future may as well end at the end of its day. */
   nowMs: number;
 }
@@ -35,6 +38,7 @@ export interface Scope {
   /** The coarsest grain of `sets` whose cells lie wholly inside or outside of every day asked for. */
   grain: Grain;
   isFiltered: boolean;
+  groups: PageGroups;
   /** Project and filters, over `visits`. */
   where: string;
   params: Record<string, unknown>;
@@ -59,7 +63,8 @@ export function openScope(client: StoreClient, question: OverviewQuestion): Scop
   const dayBefore = { label: dateBefore, startMs: zone.startOf(dateBefore) };
   const isFiltered = filters.length > 0;
   const boundaries = [fromMs, toMs, dayBefore.startMs, ...days.map(({ startMs }) => startMs)];
-  const condition = compileFilters(filters);
+  const groups = createPageGroups(question.pagePatterns ?? []);
+  const condition = compileFilters(filters, groups);
   return {
     client,
     question,
@@ -70,8 +75,9 @@ export function openScope(client: StoreClient, question: OverviewQuestion): Scop
     hours: question.toMs - fromMs <= HOURLY_UP_TO_MS ? hoursOf(zone, fromMs, question.toMs) : undefined,
     grain: isFiltered ? 'visits' : grainOf(boundaries),
     isFiltered,
+    groups,
     where: `project = {project:String} AND ${condition.sql}`,
-    params: { project, ...condition.params },
+    params: { project, ...groups.params, ...condition.params },
   };
 }
 

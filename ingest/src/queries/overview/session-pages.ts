@@ -1,7 +1,6 @@
 import type { SessionPageRow } from '../../contract/index.ts';
 import { ask, IN_RANGE } from './ask.ts';
 import { cutSessions, findCrossing } from './crossing.ts';
-import { pageGroup } from './page-group.ts';
 import { type Scope, TOP_ROWS } from './scope.ts';
 
 /** Of page views in one millisecond the path decides, so that the answer does not depend on the order of reading. */
@@ -29,7 +28,7 @@ export async function sessionPages(scope: Scope, end: 'entry' | 'exit'): Promise
     : [ofVisits(`${scope.where} AND ${IN_RANGE}`, end)];
   const rows = await ask<{ page: string; total: string }>(
     scope,
-    `SELECT ${scope.question.pageGroups ? pageGroup('value') : 'value'} AS page, sum(sessions) AS total
+    `SELECT ${scope.question.pageGroups ? scope.groups.of('value') : 'value'} AS page, sum(sessions) AS total
      FROM (${parts.join(' UNION ALL ')})
      GROUP BY page HAVING total > 0 ORDER BY total DESC, page LIMIT ${TOP_ROWS}
      SETTINGS optimize_aggregation_in_order = 1`,

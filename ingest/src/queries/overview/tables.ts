@@ -1,6 +1,5 @@
 import type { TopRow } from '../../contract/index.ts';
 import { ask, IN_RANGE } from './ask.ts';
-import { pageGroup } from './page-group.ts';
 import { type Scope, TOP_ROWS } from './scope.ts';
 
 const IS_VIEW = "event = '$page-view'";
@@ -59,7 +58,7 @@ function parts(scope: Scope, names: readonly Dimension[]): { sql: string[]; para
 export async function tables(scope: Scope, names: readonly Dimension[] = NAMES): Promise<Record<Dimension, TopRow[]>> {
   const { sql, params } = parts(scope, names);
   const shown = scope.question.pageGroups
-    ? `if(part.dim = 'path', ${pageGroup('part.value')}, part.value)`
+    ? `if(part.dim = 'path', ${scope.groups.of('part.value')}, part.value)`
     : 'part.value';
   const rows = await ask<{ dim: Dimension; shown: string; visitors: string; views: string }>(
     scope,
