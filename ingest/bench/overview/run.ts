@@ -118,10 +118,9 @@ async function main(): Promise<void> {
   const isKept = process.argv.includes('--keep');
   if (!isKept) rmSync(directory, { recursive: true, force: true });
   const engine = openEngine(directory);
-  const isSeeded = engine.rows<{ n: string }>(
-    "SELECT count() AS n FROM system.tables WHERE database = currentDatabase() AND name = 'src'",
-  )[0]?.n;
-  const isNew = !isKept || isSeeded === '1';
+  // The source of both sides is dropped when they are complete.
+  const existing = engine.rows<{ name: string }>('SELECT name FROM system.tables WHERE database = currentDatabase()');
+  const isNew = existing.length === 0 || existing.some(({ name }) => name === 'src');
   if (isNew) await seed(engine, { users: option('users', 300_000), mult: option('mult', 1) }, option('batch', 100_000));
   engine.run('DROP TABLE IF EXISTS src SYNC');
   if (!process.argv.includes('--unmerged')) {

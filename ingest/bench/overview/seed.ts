@@ -92,7 +92,7 @@ function createTables({ run }: BenchEngine, size: Size): void {
 export async function seed(engine: BenchEngine, size: Size, batch: number): Promise<void> {
   const { run, rows, client } = engine;
   const has = (table: string, condition = 'true') =>
-    rows<{ n: string }>(`SELECT count() AS n FROM (SELECT 1 FROM ${table} WHERE ${condition} LIMIT 1)`)[0]?.n === '1';
+    rows(`SELECT 1 FROM ${table} WHERE ${condition} LIMIT 1`).length === 1;
   const isBegun = has('system.tables', "database = currentDatabase() AND name = 'folds'");
   if (!isBegun) createTables(engine, size);
   const total = Number(rows<{ n: string }>('SELECT count() AS n FROM src')[0]?.n);
