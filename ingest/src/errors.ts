@@ -6,7 +6,7 @@ interface Refusal {
   hint: string;
 }
 
-/** Every refusal a client can see: what happened, and what to do about it. The README's table is made from this one. */
+/** Every refusal a client can see: what happened, and what to do about it. */
 export const REFUSALS: Record<ErrorCode, Refusal> = {
   ANALYTICS_NOT_ENABLED: {
     status: 403,

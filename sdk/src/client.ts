@@ -92,16 +92,16 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     if (before) emit('$auth', { from: before.state, to: next ? 'signed-in' : 'signed-out', cause });
   };
 
-  const begin = () => {
+  const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting);
     const delivery = createDelivery(host, name, shelf, lasting);
     const stops: Stop[] = [delivery.stop, who.stop];
     recording = { who, delivery, stops };
     const { update, flush, atClose } = delivery;
     const context = { options, guard, page, emit, update, flush, atClose };
-    for (const capture of CAPTURES) guard('start', () => stops.push(capture(context)))();
+    for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
-  };
+  });
 
   const halt: Stop = (forget) => {
     for (const stop of recording?.stops.reverse() ?? []) lasting('stop', stop)(forget);

@@ -34,7 +34,7 @@ export interface Options extends TroddenOptions {
 
 export const resolveOptions = (given: TroddenOptions): Options => ({
   ...given,
-  host: given.host.replace(/\/+$/, ''),
+  host: (given.host || '').replace(/\/+$/, ''),
   consent: given.consent ?? 'granted',
 });
 

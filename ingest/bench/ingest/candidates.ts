@@ -58,15 +58,15 @@ export async function startServer(fromSource: boolean): Promise<Candidate> {
   const origin = `http://127.0.0.1:${SERVER_PORT}`;
   const json = async (path: string) => {
     const answer = await fetch(origin + path, { headers: { authorization: `Bearer ${SECRET}` } });
-    return (await answer.json()) as Record<string, never>;
+    return (await answer.json()) as { spool?: { waiting_events: number }; count?: number };
   };
   await reachable(`${origin}/readyz`, child);
   return {
     name: 'trodden',
     pid: child.pid ?? 0,
     url: `${origin}/v1/events`,
-    backlog: async () => Number((await json('/readyz'))['spool']?.['waiting_events'] ?? 0),
-    stored: async () => Number((await json(`/api/events/count?from=0&to=${Date.now() + 86_400_000}`))['count']),
+    backlog: async () => Number((await json('/readyz')).spool?.waiting_events ?? 0),
+    stored: async () => Number((await json(`/api/events/count?from=0&to=${Date.now() + 86_400_000}`)).count),
     async stop() {
       await ended(child);
       rmSync(dataDir, { recursive: true, force: true });

@@ -6,8 +6,8 @@ import { batchSchema, clickEventSchema, flatEventSchema, pageViewEventSchema } f
  * What a server costs that stores nothing: `bare` reads the body, `json` is Express and its JSON parser,
  * `zod` also validates with our own schemas. PORT and FLOOR come from the environment.
  */
-const floor = process.env['FLOOR'] ?? 'bare';
-const port = Number(process.env['PORT'] ?? 4401);
+const floor = process.env.FLOOR ?? 'bare';
+const port = Number(process.env.PORT ?? 4401);
 
 const server =
   floor === 'bare'

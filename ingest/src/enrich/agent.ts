@@ -1,4 +1,5 @@
 import bowser from 'bowser';
+import { createRecent } from '../recent.ts';
 import { botReason } from './bot.ts';
 import { quote } from './json.ts';
 
@@ -6,8 +7,7 @@ import { quote } from './json.ts';
 const MAX_USER_AGENT_LENGTH = 512;
 const REMEMBERED_AGENTS = 2_000;
 
-/** Newest last: a Map keeps insertion order, so the first key is the one used longest ago. */
-const remembered = new Map<string, string>();
+const remembered = createRecent<string, string>(REMEMBERED_AGENTS);
 
 /** Browser, system, device and bot columns with a leading comma each; a user agent is taken apart once. */
 export function agentColumns(header: string | undefined): string {
@@ -15,19 +15,9 @@ export function agentColumns(header: string | undefined): string {
   let columns = remembered.get(userAgent);
   if (columns === undefined) {
     columns = parseAgent(userAgent);
-    if (remembered.size >= REMEMBERED_AGENTS) forgetOldest();
-  } else {
-    remembered.delete(userAgent);
+    remembered.set(userAgent, columns);
   }
-  remembered.set(userAgent, columns);
   return columns;
-}
-
-function forgetOldest(): void {
-  for (const oldest of remembered.keys()) {
-    remembered.delete(oldest);
-    return;
-  }
 }
 
 function parseAgent(userAgent: string): string {

@@ -35,7 +35,7 @@ test('keys of a hostile shape are plain keys', () => {
     ['a.b', 'dot'],
     ['k"q', 'quote'],
   ]);
-  expect(({} as Record<string, unknown>)['p']).toBeUndefined();
+  expect(({} as Record<string, unknown>).p).toBeUndefined();
 });
 
 describe('limits', () => {

@@ -1,8 +1,6 @@
 export { addressOf } from './address.ts';
-export type { AdminOptions } from './admin.ts';
 export { admin, adminProject, readCookie } from './admin.ts';
 export { countAnswers } from './answered.ts';
-export type { BodyLimits } from './body.ts';
 export { createBodyReader } from './body.ts';
 export { answerClientError } from './client-error.ts';
 export { notFound, onlyMethods, renderError } from './error.ts';

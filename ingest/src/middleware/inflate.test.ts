@@ -21,7 +21,7 @@ test('gzip is known by its first bytes', () => {
 test('small and large bodies come back as they were', async () => {
   expect((await inflate(gzipSync('{"a":1}'), MAX)).toString()).toBe('{"a":1}');
   const large = randomBytes(400_000);
-  expect(await inflate(gzipSync(large), MAX)).toEqual(large);
+  expect(large.equals(await inflate(gzipSync(large), MAX))).toBe(true);
   expect(await inflate(gzipSync(randomBytes(MAX)), MAX)).toHaveLength(MAX);
 });
 

@@ -1,7 +1,8 @@
 import { HttpError } from '../errors.ts';
+import { createRecent } from '../recent.ts';
 
 /** About 10 MB when full; the addresses seen longest ago are forgotten first, which can only help a client. */
-const REMEMBERED_ADDRESSES = 50_000;
+const REMEMBERED_ADDRESSES = 25_000;
 const MINUTE_MS = 60_000;
 
 interface Bucket {
@@ -17,7 +18,7 @@ export interface RateLimit {
 /** A token bucket for each address: `perMinute` at once, refilled evenly. 0 switches it off. */
 export function createRateLimit(perMinute: number, now: () => number): RateLimit {
   if (perMinute === 0) return { take: () => {} };
-  const buckets = new Map<string, Bucket>();
+  const buckets = createRecent<string, Bucket>(REMEMBERED_ADDRESSES);
   const tokensPerMs = perMinute / MINUTE_MS;
 
   return {
@@ -26,15 +27,13 @@ export function createRateLimit(perMinute: number, now: () => number): RateLimit
       const nowMs = now();
       let bucket = buckets.get(key);
       if (bucket === undefined) {
-        if (buckets.size >= REMEMBERED_ADDRESSES) forgetOldest(buckets);
         bucket = { tokens: perMinute, filledAtMs: nowMs };
+        buckets.set(key, bucket);
       } else {
-        buckets.delete(key);
         const elapsedMs = Math.max(0, nowMs - bucket.filledAtMs);
         bucket.tokens = Math.min(perMinute, bucket.tokens + elapsedMs * tokensPerMs);
         bucket.filledAtMs = nowMs;
       }
-      buckets.set(key, bucket);
       if (bucket.tokens < 1) {
         const waitMs = (1 - bucket.tokens) / tokensPerMs;
         throw new HttpError('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
@@ -53,11 +52,4 @@ function networkOf(address: string): string {
   const rest = tail === '' ? [] : tail.split(':');
   const zeros = new Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0');
   return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
-}
-
-function forgetOldest(buckets: Map<string, Bucket>): void {
-  for (const oldest of buckets.keys()) {
-    buckets.delete(oldest);
-    return;
-  }
 }

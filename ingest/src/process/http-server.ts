@@ -80,7 +80,7 @@ export function listen(server: Server, port: number, host: string): Promise<numb
 }
 
 /** The address cannot be had. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override name = 'ListenError';
 
   constructor(cause: NodeJS.ErrnoException, port: number, host: string) {

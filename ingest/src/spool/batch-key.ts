@@ -37,3 +37,14 @@ export function batchKey(project: string, batchId: string): BatchKey {
   for (let word = 0; word < WORDS; word++) key[word] = (key[word] ?? 0) ^ (scope[word] ?? 0);
   return key;
 }
+
+/** Where a key lies among other bytes. */
+export function readKey(bytes: Buffer, at: number): BatchKey {
+  const key = new Uint32Array(WORDS);
+  for (let word = 0; word < WORDS; word++) key[word] = bytes.readUInt32LE(at + word * 4);
+  return key;
+}
+
+export function writeKey(bytes: Buffer, at: number, key: BatchKey): void {
+  for (let word = 0; word < WORDS; word++) bytes.writeUInt32LE(key[word] ?? 0, at + word * 4);
+}

@@ -133,3 +133,5 @@ export function createCommitter({ dir, log, blocks, voidFrom, onSegment, onWritt
     },
   };
 }
+
+export type Committer = ReturnType<typeof createCommitter>;

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { BatchKey } from './batch-key.ts';
+import { type BatchKey, readKey, writeKey } from './batch-key.ts';
 import type { BlockKind } from './spool-block.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { BlockKind } from './spool-block.ts';
  * number: a frame copied into another segment is not a frame. Mark, checksum and length keep their place in every version.
  */
 export const FRAME_HEAD_BYTES = 64;
-export const FRAME_VERSION = 1;
+const FRAME_VERSION = 1;
 export const FRAME_MARK = Buffer.from([0xff, 0x54, 0x52, 0xfe]);
 const MARK = FRAME_MARK.readUInt32LE(0);
 const CHECKED_FROM = 8;
@@ -53,7 +53,7 @@ export function writeFrame(target: Buffer, at: number, head: FrameHead, text: st
   target.writeUInt16LE(head.rejections.length, at + 14);
   target.writeBigUInt64LE(head.blockId, at + 16);
   target.writeDoubleLE(head.appendedAtMs, at + 24);
-  for (let word = 0; word < 4; word++) target.writeUInt32LE(head.key[word] ?? 0, at + 32 + word * 4);
+  writeKey(target, at + 32, head.key);
   target.writeUInt32LE(head.rows, at + 48);
   target.writeUInt32LE(head.accepted, at + 52);
   target.fill(0, at + 56, body);
@@ -79,7 +79,7 @@ export function readFrame(bytes: Buffer, start: number, end: number): Frame | un
     kind,
     blockId: bytes.readBigUInt64LE(start + 16),
     appendedAtMs: bytes.readDoubleLE(start + 24),
-    key: Uint32Array.from({ length: 4 }, (_, word) => bytes.readUInt32LE(start + 32 + word * 4)),
+    key: readKey(bytes, start + 32),
     rows: bytes.readUInt32LE(start + 48),
     accepted: bytes.readUInt32LE(start + 52),
     rejections: bytes.subarray(rejectionsAt, rowsAt),

@@ -9,9 +9,8 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createConnection, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answers, listenOn, shortPath } from './lock-socket.ts';
 
 /** Another server works on this folder. */
 export class DirectoryLockedError extends Error {
@@ -129,30 +128,6 @@ function remove(path: string): void {
   }
 }
 
-/** A socket's path may have 107 bytes only; through the folder's descriptor it is short however deep the folder lies. */
-function shortPath(dir: string, folder: number, entry: string): string {
-  return process.platform === 'linux' ? `/proc/self/fd/${folder}/${entry}` : join(dir, entry);
-}
-
-async function listenOn(dir: string, folder: number, name: string): Promise<{ server: Server; socket: string }> {
-  const inFolder = `${name}.sock`;
-  try {
-    return { server: await listen(shortPath(dir, folder, inFolder)), socket: inFolder };
-  } catch {
-    // Some shared folders hold no sockets, and elsewhere the path may be too long.
-    const elsewhere = join(tmpdir(), `trodden-${inFolder}`);
-    return { server: await listen(elsewhere), socket: elsewhere };
-  }
-}
-
-function listen(path: string): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = createServer((connection) => connection.destroy());
-    server.once('error', reject);
-    server.listen(path, () => resolve(server.unref()));
-  });
-}
-
 async function isAlive(dir: string, folder: number, ticket: number): Promise<boolean> {
   let holder: Holder;
   try {
@@ -161,15 +136,5 @@ async function isAlive(dir: string, folder: number, ticket: number): Promise<boo
     // Released in this moment, or cut by a power failure: nobody can be listening.
     return false;
   }
-  const path = holder.socket.startsWith('/') ? holder.socket : shortPath(dir, folder, holder.socket);
-  return new Promise((resolve) => {
-    const connection = createConnection(path);
-    connection.once('connect', () => {
-      connection.destroy();
-      resolve(true);
-    });
-    connection.once('error', (error: NodeJS.ErrnoException) => {
-      resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT' && error.code !== 'ENOTSOCK');
-    });
-  });
+  return answers(holder.socket.startsWith('/') ? holder.socket : shortPath(dir, folder, holder.socket));
 }

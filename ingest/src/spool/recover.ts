@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, truncate } from 'node:fs/promises';
+import { open, readdir, stat, truncate } from 'node:fs/promises';
 import { failpoint } from '../failpoint.ts';
 import type { Logger } from '../log.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -42,15 +42,17 @@ export async function recover({
   numbers.sort((a, b) => a - b);
   const blocks = new Map<bigint, SpoolBlock>();
   const taken = new Set<string>();
+  let scratch = Buffer.alloc(0);
   let highestBlock = checkpoint.highestBlock;
 
-  function take(segment: number, frame: Frame): void {
+  function take(segment: number, frame: Frame, damaged: boolean): void {
     if (frame.blockId > highestBlock) highestBlock = frame.blockId;
     // A disk that writes one page in two places makes two frames of one.
     const id = frame.key.join();
     if (taken.has(id)) return;
     taken.add(id);
-    seen.add(frame.key, { accepted: frame.accepted, rejections: Uint8Array.from(frame.rejections) });
+    seen.add(frame.key, frame);
+    segments.get(segment).records.add(frame.key, frame);
     let block = blocks.get(frame.blockId);
     if (block === undefined) {
       const { blockId: number, kind, appendedAtMs: openedAtMs } = frame;
@@ -58,20 +60,35 @@ export async function recover({
       blocks.set(number, block);
       segments.addBlock(block);
     }
+    block.damaged ||= damaged;
     addExtent(block, frame);
+  }
+
+  /** One buffer serves all segments, one after the other. */
+  async function readWhole(path: string, size: number): Promise<Buffer> {
+    if (scratch.length < size) scratch = Buffer.allocUnsafeSlow(size);
+    const file = await open(path, 'r');
+    try {
+      // What was written before a kill may not be on the disk yet, and its repeats are acknowledged from now on.
+      await file.datasync();
+      const { bytesRead } = await file.read(scratch, 0, size, 0);
+      return scratch.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
   }
 
   async function readSegment(number: number, isLast: boolean): Promise<void> {
     const path = segmentPath(dir, number);
     const { size } = await stat(path);
     if (size > MAX_SEGMENT_BYTES) throw new Error(`Larger than a segment can be: ${size} bytes`);
-    const whole = await readFile(path);
+    const whole = await readWhole(path, size);
     const bytes = whole.subarray(0, checkpoint.voidFrom(number) ?? whole.length);
     const { frames, bad, intactEnd } = scanFrames(bytes, number);
     segments.grow(number, intactEnd);
-    for (const frame of frames) take(number, frame);
     const torn = intactEnd < bytes.length;
     if (torn && !isLast) bad.push({ start: intactEnd, end: bytes.length });
+    for (const frame of frames) take(number, frame, bad.length > 0);
     for (const { start, end } of bad) await quarantine.keep(number, start, bytes.subarray(start, end));
     if (intactEnd < whole.length) await truncate(path, intactEnd);
     failpoint('mid-recovery');
@@ -85,10 +102,10 @@ export async function recover({
       log.error({ err: error, segment: number }, 'A segment cannot be read; it stays where it is');
     }
   }
-  const open: SpoolBlock[] = [];
+  const unconfirmed: SpoolBlock[] = [];
   for (const block of blocks.values()) {
     if (checkpoint.isDone(block.id)) segments.get(block.segment).open -= 1;
-    else open.push(block);
+    else unconfirmed.push(block);
   }
-  return { blocks: open, highestBlock, lastSegment };
+  return { blocks: unconfirmed, highestBlock, lastSegment };
 }

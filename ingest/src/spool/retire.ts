@@ -1,9 +1,8 @@
-import { readFile, unlink } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { failpoint } from '../failpoint.ts';
 import type { Logger } from '../log.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { segmentPath, syncFolder } from './files.ts';
-import { scanFrames } from './scan.ts';
 import type { Seen } from './seen.ts';
 import type { Segment, Segments } from './segments.ts';
 
@@ -23,13 +22,9 @@ export function createRetirement({ dir, log, segments, seen, checkpoint, current
   let isRunning = false;
 
   async function retire(segment: Segment): Promise<void> {
-    const path = segmentPath(dir, segment.number);
-    const bytes = await readFile(path);
-    const end = checkpoint.voidFrom(segment.number) ?? bytes.length;
-    const { frames } = scanFrames(bytes.subarray(0, end), segment.number);
-    await seen.persist(frames.map((frame) => ({ key: frame.key, batch: frame })));
+    await seen.persist(segment.records);
     failpoint('mid-delete');
-    await unlink(path);
+    await unlink(segmentPath(dir, segment.number));
     await syncFolder(dir);
     checkpoint.forget(segment.number, segment.blockIds);
     segments.remove(segment);

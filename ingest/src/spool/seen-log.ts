@@ -1,15 +1,15 @@
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { BatchKey } from './batch-key.ts';
+import { type BatchKey, readKey, writeKey } from './batch-key.ts';
 import { syncFolder } from './files.ts';
 import type { SeenBatch } from './seen-table.ts';
 
-/** crc u32 · accepted u32 · rejection bytes u16 · 2 unused · key, then the rejections. */
+/** crc u32 · accepted u32 · rejection bytes u32 · key, then the rejections. */
 const RECORD_BYTES = 28;
 const LOG_NAME = /^batches-(\d{1,15})\.log$/;
 
-export function seenLogName(number: number): string {
+function seenLogName(number: number): string {
   return `batches-${String(number).padStart(12, '0')}.log`;
 }
 
@@ -18,26 +18,43 @@ export function seenLogNumber(name: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-export function encodeSeen(key: BatchKey, { accepted, rejections }: SeenBatch): Buffer {
-  const record = Buffer.alloc(RECORD_BYTES + rejections.length);
-  record.writeUInt32LE(accepted, 4);
-  record.writeUInt16LE(rejections.length, 8);
-  for (let word = 0; word < 4; word++) record.writeUInt32LE(key[word] ?? 0, 12 + word * 4);
-  record.set(rejections, RECORD_BYTES);
-  record.writeUInt32LE(crc32(record.subarray(4)), 0);
-  return record;
+const FIRST_BYTES = 4_096;
+
+/** Records on their way to the log, encoded as they come: 28 bytes for most batches, and nothing to look up later. */
+export function createSeenRecords() {
+  let bytes = Buffer.allocUnsafe(0);
+  let used = 0;
+  return {
+    add(key: BatchKey, { accepted, rejections }: SeenBatch): void {
+      const end = used + RECORD_BYTES + rejections.length;
+      if (end > bytes.length) {
+        const larger = Buffer.allocUnsafe(Math.max(FIRST_BYTES, end, bytes.length * 2));
+        bytes.copy(larger, 0, 0, used);
+        bytes = larger;
+      }
+      bytes.writeUInt32LE(accepted, used + 4);
+      bytes.writeUInt32LE(rejections.length, used + 8);
+      writeKey(bytes, used + 12, key);
+      bytes.set(rejections, used + RECORD_BYTES);
+      bytes.writeUInt32LE(crc32(bytes.subarray(used + 4, end)), used);
+      used = end;
+    },
+    all: (): Buffer => bytes.subarray(0, used),
+  };
 }
+
+export type SeenRecords = ReturnType<typeof createSeenRecords>;
 
 /** Reads every intact record; after a broken one it goes on at the next byte that begins an intact one. */
 export function* decodeSeen(bytes: Buffer): Generator<{ key: BatchKey; batch: SeenBatch }> {
   let at = 0;
   while (at + RECORD_BYTES <= bytes.length) {
-    const end = at + RECORD_BYTES + bytes.readUInt16LE(at + 8);
+    const end = at + RECORD_BYTES + bytes.readUInt32LE(at + 8);
     if (end > bytes.length || crc32(bytes.subarray(at + 4, end)) !== bytes.readUInt32LE(at)) {
       at += 1;
       continue;
     }
-    const key = Uint32Array.from({ length: 4 }, (_, word) => bytes.readUInt32LE(at + 12 + word * 4));
+    const key = readKey(bytes, at + 12);
     yield { key, batch: { accepted: bytes.readUInt32LE(at + 4), rejections: bytes.subarray(at + RECORD_BYTES, end) } };
     at = end;
   }

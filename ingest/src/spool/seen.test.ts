@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '../log.ts';
 import { openSeen, type Seen } from './seen.ts';
+import { createSeenRecords } from './seen-log.ts';
 
 const log = createLog('silent');
 /** 256 slots: a run for every 171 ids. */
@@ -22,8 +23,12 @@ const key = (n: number) => Uint32Array.of(n, n * 3, 7, n ^ 0xffff);
 const batch = (n: number) => ({ accepted: n % 500, rejections: new Uint8Array((n % 3) * 3).fill(n) });
 
 async function fill(seen: Seen, from: number, to: number): Promise<void> {
-  for (let n = from; n < to; n++) seen.add(key(n), batch(n));
-  await seen.persist(Array.from({ length: to - from }, (_, n) => ({ key: key(from + n), batch: batch(from + n) })));
+  const records = createSeenRecords();
+  for (let n = from; n < to; n++) {
+    seen.add(key(n), batch(n));
+    records.add(key(n), batch(n));
+  }
+  await seen.persist(records);
 }
 
 async function expectAll(seen: Seen, from: number, to: number): Promise<void> {

@@ -1,11 +1,12 @@
-import { readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BATCH_ID_MEMORY_MS } from '../contract/limits.ts';
 import type { Logger } from '../log.ts';
 import type { BatchKey } from './batch-key.ts';
+import { openRuns, readLog } from './seen-files.ts';
 import { randomSeed } from './seen-hash.ts';
-import { createSeenLog, decodeSeen, encodeSeen, seenLogNumber } from './seen-log.ts';
-import { openSeenRun, type SeenRun, seenRunName, seenRunNumber, writeSeenRun } from './seen-run.ts';
+import { createSeenLog, decodeSeen, type SeenRecords, seenLogNumber } from './seen-log.ts';
+import { type SeenRun, seenRunName, seenRunNumber, writeSeenRun } from './seen-run.ts';
 import { createSeenTable, type SeenBatch, type SeenTable } from './seen-table.ts';
 
 export interface SeenLimits {
@@ -19,7 +20,7 @@ export interface SeenLimits {
   frozenTables: number;
 }
 
-export const DEFAULT_SEEN_LIMITS: SeenLimits = {
+const DEFAULT_SEEN_LIMITS: SeenLimits = {
   tableBits: 20,
   runBytes: 1_073_741_824,
   filterBytes: 50_331_648,
@@ -31,7 +32,7 @@ export interface Seen {
   find(key: BatchKey): SeenBatch | Promise<SeenBatch | undefined> | undefined;
   add(key: BatchKey, batch: SeenBatch): void;
   /** Settles when the batches are remembered without their segment. */
-  persist(batches: readonly { key: BatchKey; batch: SeenBatch }[]): Promise<void>;
+  persist(records: SeenRecords): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -138,8 +139,8 @@ export async function openSeen(dir: string, log: Logger, limits: SeenLimits = DE
       const candidates = runs.filter((run) => run.mightHave(key));
       return candidates.length === 0 ? undefined : findInRuns(candidates.reverse(), key);
     },
-    async persist(batches) {
-      await written.append(Buffer.concat(batches.map(({ key, batch }) => encodeSeen(key, batch))));
+    async persist(records) {
+      await written.append(records.all());
       if (table.count > 0 && Date.now() - tableSince > MAX_TABLE_AGE_MS) {
         logs.push(written.number);
         freeze(written.rotate());
@@ -152,31 +153,4 @@ export async function openSeen(dir: string, log: Logger, limits: SeenLimits = DE
       runs = [];
     },
   };
-}
-
-async function openRuns(dir: string, names: readonly string[], log: Logger): Promise<SeenRun[]> {
-  const runs: SeenRun[] = [];
-  for (const name of names) {
-    const number = seenRunNumber(name);
-    if (number === undefined) continue;
-    try {
-      runs.push(await openSeenRun(dir, number));
-    } catch (error) {
-      log.error({ err: error, file: name }, 'A run of batch ids cannot be read; their repeats would be stored again');
-    }
-  }
-  return runs.sort((a, b) => a.number - b.number);
-}
-
-/** Undefined when it is older than anybody repeats a batch, or unreadable. */
-async function readLog(dir: string, name: string, log: Logger): Promise<Buffer | undefined> {
-  try {
-    const path = join(dir, name);
-    const { mtimeMs } = await stat(path);
-    if (mtimeMs >= Date.now() - BATCH_ID_MEMORY_MS) return await readFile(path);
-    await unlink(path);
-  } catch (error) {
-    log.error({ err: error, file: name }, 'A log of batch ids cannot be read; their repeats would be stored again');
-  }
-  return undefined;
 }

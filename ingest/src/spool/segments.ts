@@ -1,3 +1,4 @@
+import { createSeenRecords, type SeenRecords } from './seen-log.ts';
 import type { SpoolBlock } from './spool-block.ts';
 
 /** One segment file, from its first frame until it is deleted. */
@@ -7,6 +8,8 @@ export interface Segment {
   /** Blocks that are not confirmed yet. */
   open: number;
   readonly blockIds: string[];
+  /** What is remembered of its batches once it is deleted. */
+  readonly records: SeenRecords;
 }
 
 /** All segments there are. */
@@ -17,7 +20,7 @@ export function createSegments() {
   function get(number: number): Segment {
     const known = segments.get(number);
     if (known !== undefined) return known;
-    const segment: Segment = { number, bytes: 0, open: 0, blockIds: [] };
+    const segment: Segment = { number, bytes: 0, open: 0, blockIds: [], records: createSeenRecords() };
     segments.set(number, segment);
     return segment;
   }

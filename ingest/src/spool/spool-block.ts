@@ -12,6 +12,7 @@ export interface SpoolBlock extends Block {
   readonly openedAtMs: number;
   rows: number;
   bytes: number;
+  damaged: boolean;
   /** Start and end of each run of frames, in file order: [start, end, start, end, …]. */
   readonly extents: number[];
   /** With frames that are not durable yet. */
@@ -39,6 +40,7 @@ export function createSpoolBlock({ number, kind, segment, openedAtMs, unclean }:
     unclean,
     rows: 0,
     bytes: 0,
+    damaged: false,
     extents: [],
     plannedRows: 0,
     plannedBytes: 0,

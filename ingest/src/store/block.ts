@@ -11,6 +11,8 @@ export interface Block {
   readonly bytes: number;
   /** Left over from an earlier life of the server, which may have inserted some of it. */
   readonly unclean: boolean;
+  /** Some of its rows may be lost to damage: how many are stored says nothing about which. */
+  readonly damaged: boolean;
 }
 
 /** Where the inserter gets its work. The spool implements it; the store does not know how blocks are kept. */

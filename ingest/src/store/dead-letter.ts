@@ -1,11 +1,20 @@
+import { createHash } from 'node:crypto';
 import { failpoint } from '../failpoint.ts';
 import type { Block, BlockSource } from './block.ts';
 import { errorCode, errorReason } from './insert-error.ts';
-import { readLine } from './lines.ts';
+import { type Row, readLine } from './lines.ts';
 import type { Writer } from './writer.ts';
 
-const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A letter is known by project, event id and block. A row without an id of its own in the block is given one made from its text. */
+function letterId(row: Row, line: Buffer, buried: ReadonlySet<string>): string {
+  const id = String(row.event_id);
+  const isTaken = [...buried].some((each) => each.endsWith(`/${id.toLowerCase()}`));
+  if (UUID.test(id) && !isTaken) return id;
+  const digest = createHash('sha256').update(line).digest('hex');
+  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
 
 export interface Burial {
   writer: Writer;
@@ -20,7 +29,7 @@ export async function bury({ writer, source, block, line, error }: Burial): Prom
   const { row, identity } = readLine(line, block.table);
   const letter = {
     project: String(row.project ?? ''),
-    event_id: UUID.test(String(row.event_id)) ? row.event_id : NIL_UUID,
+    event_id: letterId(row, line, source.buried(block)),
     block_id: block.id,
     died_at: Date.now(),
     target: block.table,

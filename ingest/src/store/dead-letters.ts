@@ -1,4 +1,6 @@
+import { randomInt } from 'node:crypto';
 import type { StoreClient } from './client.ts';
+import type { Row } from './lines.ts';
 
 /** A row that the store refused for what it holds. */
 export interface DeadLetter {
@@ -16,6 +18,8 @@ interface DeadLetterRow extends Omit<DeadLetter, 'died_at_ms'> {
   died_at_ms: string;
 }
 
+/** How every row begins; see the spool. */
+const BLOCK_ID = /^\{"block_id":\d+,/;
 const TARGETS = new Set(['events']);
 const INSERT_SETTINGS = { async_insert: 0, wait_end_of_query: 1, input_format_skip_unknown_fields: 1 } as const;
 
@@ -34,15 +38,22 @@ export async function readDeadLetters(client: StoreClient, limit: number): Promi
   return (await answer.json<DeadLetterRow>()).map((row) => ({ ...row, died_at_ms: Number(row.died_at_ms) }));
 }
 
-/** A replay that was killed between its two inserts, or run twice, finds the row and leaves it. */
-async function isStored(client: StoreClient, letter: DeadLetter): Promise<boolean> {
+/** Low bits of a block id, random here: no server's number, as none may give the same id. */
+const LOW_BITS = 20;
+
+function freshBlockId(): string {
+  return ((BigInt(Date.now()) << BigInt(LOW_BITS)) | BigInt(randomInt(2 ** LOW_BITS))).toString();
+}
+
+/** Blocks that hold this very row: one, when a replay was killed between its steps or somebody ran it twice. */
+async function blocksOf(client: StoreClient, row: Row): Promise<bigint[]> {
   const answer = await client.query({
-    query: `SELECT count() AS count FROM events
-            WHERE block_id = {block_id:UInt64} AND project = {project:String} AND event_id = {event_id:UUID}`,
-    query_params: { block_id: letter.block_id, project: letter.project, event_id: letter.event_id },
+    query: `SELECT DISTINCT toString(block_id) AS block_id FROM events
+            WHERE project = {project:String} AND event_id = {event_id:UUID} AND batch_id = {batch_id:UUID}`,
+    query_params: { project: row.project, event_id: row.event_id, batch_id: row.batch_id },
     format: 'JSONEachRow',
   });
-  return Number((await answer.json<{ count: string }>())[0]?.count) > 0;
+  return (await answer.json<{ block_id: string }>()).map(({ block_id }) => BigInt(block_id));
 }
 
 async function insertLine(client: StoreClient, table: string, line: string): Promise<void> {
@@ -52,10 +63,31 @@ async function insertLine(client: StoreClient, table: string, line: string): Pro
   });
 }
 
-/** Tries one letter again, with the row exactly as it was. Throws what the store says when it is refused again. */
+/** Derived tables are made from the blocks recorded here, each once. Recording one again changes nothing. */
+async function recordBlocks(client: StoreClient, ids: readonly bigint[]): Promise<void> {
+  await client.command({
+    query: `INSERT INTO blocks (block_id, node, rows, min_at, max_at)
+            SELECT block_id, 'replay', count(), min(event_at), max(event_at)
+            FROM events WHERE block_id IN {ids:Array(UInt64)} GROUP BY block_id`,
+    query_params: { ids },
+    clickhouse_settings: INSERT_SETTINGS,
+  });
+}
+
+/**
+ * Tries one letter again. Throws what the store says when it is refused again.
+ * The row gets a block of its own: the one it died in is confirmed, and nobody looks at a confirmed block again.
+ */
 export async function replayDeadLetter(client: StoreClient, letter: DeadLetter): Promise<void> {
   if (!TARGETS.has(letter.target)) throw new Error(`Rows for "${letter.target}" cannot be replayed by this release.`);
-  if (!(await isStored(client, letter))) await insertLine(client, letter.target, letter.row);
+  const row: Row = JSON.parse(letter.row);
+  let ids = await blocksOf(client, row);
+  if (ids.length === 0) {
+    const id = freshBlockId();
+    await insertLine(client, letter.target, letter.row.replace(BLOCK_ID, `{"block_id":${id},`));
+    ids = [BigInt(id)];
+  }
+  await recordBlocks(client, ids);
   const { died_at_ms, ...columns } = letter;
   const version = Date.now();
   await insertLine(client, 'dead_letter', JSON.stringify({ ...columns, died_at: died_at_ms, replayed: true, version }));

@@ -1,15 +1,14 @@
 export type { Block, BlockSource, BlockTable } from './block.ts';
-export type { StoreAddress, StoreClient, StoreClientOptions } from './client.ts';
+export type { StoreAddress, StoreClient } from './client.ts';
 export { createStoreClient } from './client.ts';
 export { ensureDatabase } from './database.ts';
 export type { DeadLetter } from './dead-letters.ts';
 export { readDeadLetters, replayDeadLetter } from './dead-letters.ts';
-export type { Inserter, InserterOptions, InserterStats } from './inserter.ts';
+export type { Inserter, InserterStats } from './inserter.ts';
 export { startInserter } from './inserter.ts';
-export type { MigrateOptions } from './migrate.ts';
 export { migrate } from './migrate.ts';
 export { MigrationError } from './migration-files.ts';
 export type { Project } from './project.ts';
-export { hashSecretKey, newPublicKey, newSecretKey, rotated } from './project-keys.ts';
+export { newPublicKey, newSecretKey, rotated } from './project-keys.ts';
 export type { ProjectRegistry } from './projects.ts';
 export { createProjectRegistry } from './projects.ts';

@@ -11,7 +11,8 @@ export type InsertVerdict =
 
 /** Parsing, ranges, types, constraints: what the rows hold. Lists grow old (new versions refuse what old ones took), so others are judged by trial. */
 const ROW_CODES = new Set([
-  6, 26, 27, 32, 33, 34, 38, 41, 53, 69, 70, 72, 85, 117, 130, 131, 190, 321, 349, 407, 441, 467, 469, 489, 636, 691,
+  6, 25, 26, 27, 32, 33, 34, 38, 41, 53, 69, 70, 72, 85, 117, 130, 131, 190, 321, 349, 376, 407, 441, 467, 469, 489,
+  636, 691,
 ]);
 
 /** Memory, disk, limits, locks, network, access, shutting down, schema not there yet. */
@@ -31,9 +32,6 @@ export function judgeInsertError(error: unknown): InsertVerdict {
   if (code === undefined || STORE_CODES.has(code)) return 'store';
   return ROW_CODES.has(code) ? 'rows' : 'unclear';
 }
-
-/** Another statement of our session is still running: the fence is doing its work. */
-export const SESSION_IS_LOCKED = 373;
 
 /** The reason kept beside a dead row, without the statement and its data. */
 export function errorReason(error: unknown): string {

@@ -7,7 +7,7 @@ import { countStored } from './reconcile.ts';
 import { type BlockTask, type Settled, type SettleOptions, settleBlock } from './settle-block.ts';
 import { createWriter } from './writer.ts';
 
-export interface InserterOptions {
+interface InserterOptions {
   spool: BlockSource;
   client: StoreClient;
   log: Logger;
@@ -46,7 +46,7 @@ export function startInserter({ spool, client, log, onBlock, metrics }: Inserter
   const over = new AbortController();
   const { signal } = over;
   const writer = createWriter(client, spool.writer, signal);
-  const patience = createPatience(signal);
+  const patience = createPatience(signal, log);
   const successes = { count: 0 };
   const stats: InserterStats = { blocks: 0, rows: 0, reconciled: { nothing: 0, part: 0, all: 0 }, deferred: 0 };
   const deferred: BlockTask[] = [];
@@ -57,29 +57,14 @@ export function startInserter({ spool, client, log, onBlock, metrics }: Inserter
     log,
     patience,
     successes,
-    retrying,
     onInsert: (seconds) => metrics?.insertSeconds.observe(seconds),
   };
-
-  async function retrying<T>(what: string, work: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        const result = await work();
-        patience.reset();
-        return result;
-      } catch (error) {
-        signal.throwIfAborted();
-        log.warn({ err: error }, what);
-        await patience.pause();
-      }
-    }
-  }
 
   async function confirm(): Promise<void> {
     const blocks = settledBlocks;
     settledBlocks = [];
     if (blocks.length === 0) return;
-    await retrying('Stored blocks cannot be confirmed yet', () => confirmBlocks(writer, spool, blocks));
+    await patience.retrying('Stored blocks cannot be confirmed yet', () => confirmBlocks(writer, spool, blocks));
     for (const block of blocks) {
       stats.blocks += 1;
       stats.rows += block.rows;
@@ -107,20 +92,23 @@ export function startInserter({ spool, client, log, onBlock, metrics }: Inserter
   async function settleDeferred(): Promise<void> {
     const tasks = deferred.splice(0);
     for (const task of tasks) await settle(task);
-    if (deferred.length > 0) await Promise.race([patience.pause(), spool.waiting()]);
+    if (deferred.length >= MAX_DEFERRED) await patience.pause();
+    else if (deferred.length > 0) await Promise.race([patience.pause(), spool.waiting()]);
   }
 
   async function prepare(block: Block): Promise<BlockTask> {
-    const text = await retrying('A block cannot be read yet', () => spool.read(block));
+    const text = await patience.retrying('A block cannot be read yet', () => spool.read(block));
     return { block, text, unclean: false, successesBefore: successes.count };
   }
 
   /** What earlier lives left: one question for all of it, then only the blocks that are cut are compared row by row. */
   async function settleLeftovers(leftovers: readonly Block[]): Promise<void> {
-    const counts = await retrying('The store cannot be asked what it holds yet', () => countStored(writer, leftovers));
+    const counts = await patience.retrying('The store cannot be asked what it holds yet', () =>
+      countStored(writer, leftovers),
+    );
     for (const block of leftovers) {
       const stored = counts.get(block.id) ?? 0;
-      const complete = stored >= block.rows - spool.buried(block).size;
+      const complete = !block.damaged && stored >= block.rows - spool.buried(block).size;
       stats.reconciled[complete ? 'all' : stored === 0 ? 'nothing' : 'part'] += 1;
       if (complete) settledBlocks.push(block);
       else await settle({ ...(await prepare(block)), unclean: stored > 0 });
@@ -129,6 +117,7 @@ export function startInserter({ spool, client, log, onBlock, metrics }: Inserter
   }
 
   async function takeNext(): Promise<BlockTask | undefined> {
+    if (deferred.length >= MAX_DEFERRED) return undefined;
     const leftovers: Block[] = [];
     let block = spool.take();
     for (; block?.unclean === true; block = spool.take()) leftovers.push(block);
@@ -143,7 +132,7 @@ export function startInserter({ spool, client, log, onBlock, metrics }: Inserter
       if (task === undefined) {
         await confirm();
         if (deferred.length > 0) await settleDeferred();
-        else await unlessEnded(spool.waiting(), signal);
+        else await patience.unlessEnded(spool.waiting());
         signal.throwIfAborted();
         task = await takeNext();
       }
@@ -183,13 +172,4 @@ export function startInserter({ spool, client, log, onBlock, metrics }: Inserter
     },
     stats: () => stats,
   };
-}
-
-/** Settles with `work` or at the end, whichever is first. A race with one long promise would collect a listener at every turn. */
-function unlessEnded(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = () => resolve();
-    signal.addEventListener('abort', end, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
-  });
 }

@@ -1,20 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { HttpError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { createAskStore } from './ask-store.ts';
 import type { StoreClient } from './client.ts';
-import { type Project, type ProjectRow, projectFromRow, projectToRow } from './project.ts';
+import type { Project } from './project.ts';
 import { readProjectCopy, writeProjectCopy } from './project-copy.ts';
 import { hashSecretKey } from './project-keys.ts';
+import { readProjects, writeProject } from './project-rows.ts';
 
 /** How long a change made on another node may take to be seen here. */
 const REFRESH_EVERY_MS = 3_000;
-/** An unknown key asks the store, but a flood of unknown keys asks only so often. */
-const ASK_AGAIN_AFTER_MS = 500;
-/** Requests that wait for an answer about their key; beyond, they are told to come back. */
-const MAX_WAITING = 200;
-/** A store that hangs must not hold requests. */
-const LONGEST_LOOK_UP_MS = 2_000;
-const COME_BACK_AFTER_S = 2;
 
 /** The projects in memory. Lookups never wait for the store. */
 export interface ProjectRegistry {
@@ -51,24 +44,12 @@ export interface ProjectRegistryOptions {
   dataDir?: string | undefined;
 }
 
-export async function readProjects(client: StoreClient): Promise<Project[]> {
-  const answer = await client.query({
-    query: `SELECT id, name, enabled, public_keys, secret_key_hashes, origins, settings,
-                   toUnixTimestamp64Milli(created_at) AS created_at_ms, version
-            FROM projects FINAL ORDER BY created_at, id`,
-    format: 'JSONEachRow',
-  });
-  return (await answer.json<ProjectRow>()).map(projectFromRow);
-}
-
 export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryOptions): ProjectRegistry {
   let projects: readonly Project[] = [];
   let known = false;
   let byPublicKey = new Map<string, Project>();
   let bySecretHash = new Map<string, Project>();
   let refreshing: Promise<void> | undefined;
-  let asking: Promise<void> | undefined;
-  let waiting = 0;
   let lastAsked = 0;
   let timer: NodeJS.Timeout | undefined;
   let fingerprint = '';
@@ -118,30 +99,12 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
     return refreshing;
   };
 
-  /** A refresh that begins after this call: what came before it is no answer about a key that has just been made. */
-  const askStore = () => {
-    asking ??= (async () => {
-      await refreshing?.catch(() => {});
-      await delay(Math.max(0, lastAsked + ASK_AGAIN_AFTER_MS - Date.now()), undefined, { ref: false });
-      asking = undefined;
-      await refresh();
-    })();
-    return asking;
-  };
+  const askStore = createAskStore({ running: () => refreshing, refresh, lastAsked: () => lastAsked });
 
   const findFresh = async (look: () => Project | undefined): Promise<Project | undefined> => {
     const found = look();
     if (found !== undefined) return found;
-    if (waiting >= MAX_WAITING) throw new HttpError('STORE_UNAVAILABLE', { retryAfterSeconds: COME_BACK_AFTER_S });
-    waiting += 1;
-    try {
-      const late = delay(LONGEST_LOOK_UP_MS, 'late', { ref: false });
-      if ((await Promise.race([askStore(), late])) === 'late') throw new Error('The store did not tell in time');
-    } catch (error) {
-      throw new HttpError('STORE_UNAVAILABLE', { retryAfterSeconds: COME_BACK_AFTER_S, cause: error });
-    } finally {
-      waiting -= 1;
-    }
+    await askStore();
     return look();
   };
 
@@ -166,12 +129,7 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
     },
     async save(project) {
       const version = Math.max(Date.now(), project.version + 1);
-      await client().insert({
-        table: 'projects',
-        values: [projectToRow({ ...project, version })],
-        format: 'JSONEachRow',
-        clickhouse_settings: { async_insert: 0 },
-      });
+      await writeProject(client(), { ...project, version });
       // A refresh that began before the insert may still hold the old answer.
       await refreshing?.catch(() => {});
       await refresh();

@@ -19,8 +19,6 @@ export interface SettleOptions {
   patience: Patience;
   /** Counts inserts that succeeded, of any block: the sign that the table takes rows at all. */
   successes: { count: number };
-  /** Repeats until it works; every failure is logged with these words. */
-  retrying: <T>(what: string, work: () => Promise<T>) => Promise<T>;
   onInsert: (seconds: number) => void;
 }
 
@@ -48,14 +46,16 @@ export async function settleBlock(
   options: SettleOptions,
   { block, text, unclean, successesBefore }: BlockTask,
 ): Promise<Settled> {
-  const { writer, source, log, patience, successes, retrying, onInsert } = options;
+  const { writer, source, log, patience, successes, onInsert } = options;
   let lines: Buffer[] | undefined;
   const refused: { line: Buffer; error: unknown }[] = [];
 
   const tableTakesRows = () => successes.count > successesBefore;
 
   function missingOf(wanted: readonly Buffer[]): Promise<Buffer[]> {
-    return retrying('A block cannot be reconciled yet', () => findMissing(writer, block, wanted, source.buried(block)));
+    return patience.retrying('A block cannot be reconciled yet', () =>
+      findMissing(writer, block, wanted, source.buried(block)),
+    );
   }
 
   async function insert(rows: Buffer): Promise<unknown> {
@@ -113,7 +113,9 @@ export async function settleBlock(
     const blamed = tableTakesRows() || refused.every(({ error }) => judgeInsertError(error) === 'rows');
     if (!blamed) return 'deferred';
     for (const { line, error } of refused) {
-      await retrying('A dead letter cannot be written yet', () => bury({ writer, source, block, line, error }));
+      await patience.retrying('A dead letter cannot be written yet', () =>
+        bury({ writer, source, block, line, error }),
+      );
       log.error({ err: error, block: block.id }, 'A row was moved to the dead letters');
     }
     return 'stored';

@@ -57,7 +57,7 @@ async function judge(url: string, request: FuzzRequest, report: FuzzReport): Pro
       rule,
       status,
       answer: text.slice(0, 500),
-      body: request.bytes.toString('base64').slice(0, 20_000),
+      body: request.bytes.toString('base64').slice(0, 2_000),
     });
   }
   return status === 200 ? text : undefined;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BodySpec } from './body.ts';
 
-export interface Request {
+interface Request {
   body?: BodySpec;
   headers?: Record<string, string>;
   query?: Record<string, unknown>;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request, 
 import type { Random } from './random.ts';
 import type { StoreAddress } from './verify.ts';
 
-export interface Proxy {
+export interface FaultProxy {
   /** For `CLICKHOUSE_URL`. */
   url: string;
   /** Inserts that were harmed. */
@@ -13,13 +13,13 @@ export interface Proxy {
 }
 
 /** What happens to one insert: nothing, or the given harm. */
-type Harm = (body: Buffer, call: IncomingMessage, response: ServerResponse, forward: () => void) => boolean;
+export type Harm = (body: Buffer, call: IncomingMessage, response: ServerResponse, forward: () => void) => boolean;
 
 const PARSE_ERROR = 27;
 const RESET_WITHIN_MS = 100;
 
 /** Stands between the server and the store. Only inserts of events are harmed. */
-async function startProxy(store: StoreAddress, harm: Harm): Promise<Proxy> {
+export async function startProxy(store: StoreAddress, harm: Harm): Promise<FaultProxy> {
   const target = new URL(store.url);
   const server = createServer(async (call, response) => {
     const body = await bodyOf(call).catch(() => undefined);
@@ -39,7 +39,7 @@ async function startProxy(store: StoreAddress, harm: Harm): Promise<Proxy> {
     await closed;
   }
 
-  const proxy: Proxy = {
+  const proxy: FaultProxy = {
     url: `http://${login}@127.0.0.1:${port}`,
     harmed: 0,
     async setAway(away) {
@@ -72,7 +72,7 @@ function forwardTo(target: URL, call: IncomingMessage, body: Buffer, response: S
 }
 
 /** Breaks the connection of a share of the inserts: half while the store still works on them, half after the commit. */
-export function startResettingProxy(store: StoreAddress, random: Random, share: number): Promise<Proxy> {
+export function startResettingProxy(store: StoreAddress, random: Random, share: number): Promise<FaultProxy> {
   return startProxy(store, (_body, call, _response, forward) => {
     if (random() >= share) return false;
     forward();
@@ -84,11 +84,11 @@ export function startResettingProxy(store: StoreAddress, random: Random, share: 
 /** The fourth event of every hundredth batch is poison: no insert that holds one is taken, in the words of the store. */
 const POISON = /"batch":\d*77,"index":3[,}]/;
 
-export function startPassingProxy(store: StoreAddress): Promise<Proxy> {
+export function startPassingProxy(store: StoreAddress): Promise<FaultProxy> {
   return startProxy(store, () => false);
 }
 
-export function startPoisonProxy(store: StoreAddress): Promise<Proxy> {
+export function startPoisonProxy(store: StoreAddress): Promise<FaultProxy> {
   return startProxy(store, (body, _call, response) => {
     if (!POISON.test(body.toString('latin1'))) return false;
     response.writeHead(400, { 'X-ClickHouse-Exception-Code': String(PARSE_ERROR) });

@@ -7,6 +7,8 @@ import { type KillContext, startRound } from './round.ts';
 const BATCHES_PER_SECOND = 200;
 const RESET_SHARE = 0.4;
 const MAX_LIFE_MS = 2_500;
+/** In a short run chance may spare every insert. */
+const FEW_KILLS = 5;
 
 /** A store of one's own behind a proxy that breaks connections, before and after the commit, while the server is killed. */
 export async function resets(context: KillContext, kills: number): Promise<Outcome> {
@@ -23,7 +25,7 @@ export async function resets(context: KillContext, kills: number): Promise<Outco
   }
   const verdict = await round.finish();
   const outcome = toOutcome(`${kills} kill -9 of the server, ${proxy.harmed} broken inserts`, round, verdict);
-  if (proxy.harmed === 0) outcome.faults.push('no insert was broken');
+  if (proxy.harmed === 0 && kills > FEW_KILLS) outcome.faults.push('no insert was broken');
   await proxy.stop();
   await engine.stop();
   return outcome;

@@ -89,7 +89,7 @@ export async function startRound(options: RoundOptions): Promise<Round> {
     },
     killEngine: () => killQuietly(enginePid(dataDir)),
     async finish() {
-      await round.client.finish();
+      if (!(await endedWithin(round.client.finish()))) context.say('  not everything was acknowledged in time');
       const stored = await waitUntilStored(port, DRAIN_WITHIN_MS);
       round.server.kill();
       await round.server.exit;
@@ -109,8 +109,12 @@ export async function startRound(options: RoundOptions): Promise<Round> {
       return { ...verdict, stored };
     },
   };
-  await round.server.readyMs;
+  if ((await round.server.readyMs) === undefined) throw new Error(`The server does not start; see ${dataDir}.log`);
   return round;
+}
+
+async function endedWithin(work: Promise<void>): Promise<boolean> {
+  return Promise.race([work.then(() => true), sleep(DRAIN_WITHIN_MS, false, { ref: false })]);
 }
 
 /** Events are taken before the engine is up, so it may still be starting. */

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const KEY = 'pk_killrun0123456789abcdef';
 
 export interface ServerOptions {
-  /** `ingest/dist/cli.js`. */
+  /** `ingest/dist/cli.js`, or one built from the sources. */
   cli: string;
   dataDir: string;
   port: number;

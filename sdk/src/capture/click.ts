@@ -1,4 +1,5 @@
 import { addressOf, anchorOf, isMasked, positionOf, scrub } from '../dom/index.ts';
+import type { Options } from '../options.ts';
 import type { ClickData } from '../wire.ts';
 import { MAX_FINGERPRINT_LENGTH, MAX_TEXT_LENGTH } from '../wire.ts';
 import type { Capture } from './context.ts';
@@ -23,20 +24,13 @@ export const captureClicks: Capture = ({ options, guard, emit, flush }) => {
     echoUntil = event.timeStamp + ECHO_MS;
 
     const { anchor, element } = anchorOf(hit);
-    const { localName } = element;
     // Enter and Space arrive as clicks of no pointer and no count.
     const keyboard = !event.detail && !event.pointerType;
     const link = `${(element as HTMLAnchorElement).href ?? ''}`;
-    const readable = options.allowClickText && !FORM_FIELD.test(localName) && !isMasked(element);
     const data: ClickData = {
       anchor,
-      tag_name: localName.slice(0, MAX_FINGERPRINT_LENGTH),
-      text:
-        readable && !element.closest(options.mask || 'none')
-          ? scrub((element as HTMLElement).innerText)
-              .trim()
-              .slice(0, MAX_TEXT_LENGTH)
-          : undefined,
+      tag_name: element.localName.slice(0, MAX_FINGERPRINT_LENGTH),
+      text: textOf(element as HTMLElement, options),
       href: link ? addressOf(link).url.replace(location.origin, '').replace(/\?.*/, '') : undefined,
       ...positionOf(event, element, keyboard),
       input: keyboard ? 'keyboard' : 'pointer',
@@ -46,3 +40,9 @@ export const captureClicks: Capture = ({ options, guard, emit, flush }) => {
     if (link) setTimeout(() => event.defaultPrevented || flush());
   });
 };
+
+/** Only if asked for, and never what is typed, chosen or masked. */
+const textOf = (element: HTMLElement, { allowClickText, mask }: Options): string | undefined =>
+  allowClickText && !FORM_FIELD.test(element.localName) && !isMasked(element) && !element.closest(mask || 'none')
+    ? scrub(element.innerText).trim().slice(0, MAX_TEXT_LENGTH)
+    : undefined;

@@ -12,7 +12,7 @@ import { createTransport } from './transport.ts';
 
 const FLUSH_MS = 3_000;
 /** The page's own start comes first; what earlier pages left behind can wait this long. */
-const FIRST_LOOK_MS = 1_000;
+const FIRST_LOOK_MS = 2_000;
 /** Until another look into the journal. With its page size this also paces a long backlog: about two requests a second. */
 const NEXT_LOOK_MS = 5_000;
 
@@ -82,16 +82,14 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
-    void flush();
-    if (!look) return;
-    if (!navigator.locks) return void takeOver();
+    const sent = flush();
+    if (!look) return sent;
+    if (!navigator.locks) return takeOver();
     // One tab at a time. That only saves requests: the server keeps each batch once anyway. A page in the back/forward
     // cache must not hold the lock, so pagehide lets go.
-    navigator.locks
-      .request(name, { ifAvailable: true }, (lock) =>
-        lock ? Promise.race([takeOver(), new Promise<void>((resolve) => (letGo = resolve))]) : wake(NEXT_LOOK_MS),
-      )
-      .catch(() => {});
+    return navigator.locks.request(name, { ifAvailable: true }, (lock) =>
+      lock ? Promise.race([takeOver(), new Promise<void>((resolve) => (letGo = resolve))]) : wake(NEXT_LOOK_MS),
+    );
   });
   const resume = () => {
     look = true;
@@ -101,7 +99,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   const last = () => {
     closing(true);
     queue.close();
-    for (const id of waiting.keys()) outbox.seal(id);
+    outbox.last(waiting.keys());
     courier.last();
   };
   const stops = [
@@ -118,7 +116,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   ];
   // What other pages left in the gasp goes into the journal before anything waits: a browser that is killed now would
   // lose it.
-  void outbox.read();
+  outbox.rescue();
   wake(FIRST_LOOK_MS);
 
   return {
@@ -144,6 +142,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
       if (forget) {
         queue.close();
         waiting.clear();
+        outbox.last([]);
         outbox.drop();
       } else last();
       letGo();

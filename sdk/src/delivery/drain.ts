@@ -2,7 +2,7 @@ import { timeOf } from '../util/index.ts';
 import { BATCH_ID_MEMORY_MS } from '../wire.ts';
 import type { Outbox } from './outbox.ts';
 import type { Parcel, Slip } from './parcel.ts';
-import { batchOf, newParcel, SLIP_LENGTH } from './parcel.ts';
+import { batchOf, inBatches, newParcel, SLIP_LENGTH } from './parcel.ts';
 
 /** A page stops adding to a batch after half of this; older ones are closed, whatever became of their page. */
 const LEASE_MS = 10_000;
@@ -17,13 +17,8 @@ export const drain = async (
   adopt: (parcel: Parcel, tooOld: boolean) => void,
 ): Promise<boolean> => {
   let [stored, more] = await outbox.read();
-  const groups: Record<string, Slip[]> = {};
-  for (const slip of stored) {
-    const id = batchOf(slip);
-    groups[id] ??= [];
-    groups[id].push(slip);
-  }
-  for (const [id, group] of Object.entries(groups)) {
+  for (const group of inBatches(stored)) {
+    const id = batchOf(group[0] as Slip);
     if (known(id)) continue;
     const slips = group.filter(({ length }) => length === SLIP_LENGTH);
     const age = Date.now() - timeOf(id);

@@ -1,22 +1,28 @@
 import type { Shelf } from '../util/index.ts';
 import { createJournal, JOURNAL_PAGE } from './journal.ts';
 import type { Slip } from './parcel.ts';
-import { batchOf, ID_LENGTH } from './parcel.ts';
+import { batchOf, ID_LENGTH, inBatches } from './parcel.ts';
 
-/** Usually one event is on its way into the journal, for milliseconds. Many pile up only where there is no journal. */
-const MAX_GASP_CHARACTERS = 524_288;
+/**
+ * A write costs both stores about half a millisecond. What a person does is written at the end of its own task; of a
+ * longer burst, twice a second. Each quiet half second gives one write back.
+ */
+const MAX_SPARE_WRITES = 5;
+const BURST_MS = 500;
 const GASP = 'gasp.';
 /** Sorts after every id. */
 const AFTER = '~';
 
 export interface Outbox {
-  /** Keeps one event: in the gasp before this returns, in the journal a moment later. */
+  /** Keeps one event, in both stores. */
   keep(slip: Slip): void;
   /** Removes everything of one batch, or what follows one of its events; without a batch, everything. */
   drop(id?: string, from?: string): void;
-  /** Notes that a batch is closed; so others need not wait until it surely is. */
-  seal(id: string): void;
-  /** Brings everybody's gasps into the journal; the oldest stored events, whole batches only; whether there are more. */
+  /** Writes what is not written yet, before it returns. Of closed batches it notes that they are. */
+  last(closed: Iterable<string>): void;
+  /** Brings into the journal what any page left in the gasp, and answers it. */
+  rescue(): Slip[];
+  /** The oldest stored events, whole batches only, and whether there are more. */
   read(): Promise<[slips: Slip[], more: boolean]>;
   /** Whether the last journal write succeeded. */
   healthy(): boolean;
@@ -29,50 +35,73 @@ export interface Outbox {
  */
 export const createOutbox = (shelf: Shelf, name: string): Outbox => {
   const journal = createJournal(name);
-  let gasping = 0;
+  let fresh: Slip[] = [];
+  let spare = MAX_SPARE_WRITES;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let healthy = true;
 
-  const keep = (slip: Slip) => {
-    const [key] = slip;
-    const text = JSON.stringify(slip);
-    gasping += text.length;
-    if (gasping < MAX_GASP_CHARACTERS) shelf(GASP + key, text);
-    journal
-      .change((store) => store.put(slip, key))
-      .then(
-        () => {
-          gasping -= text.length;
-          healthy = true;
-          shelf(GASP + key, null);
-        },
-        () => {
-          healthy = false;
-        },
-      );
+  const write = () => {
+    for (const slips of inBatches(fresh)) {
+      const gasp = GASP + slips[0]?.[0];
+      shelf(gasp, JSON.stringify(slips));
+      journal
+        .change((store) => {
+          for (const slip of slips) store.put(slip, slip[0]);
+        })
+        .then(
+          () => {
+            healthy = true;
+            shelf(gasp, null);
+          },
+          () => {
+            healthy = false;
+          },
+        );
+    }
+    fresh = [];
+  };
+  const rest = () => {
+    if (fresh.length) write();
+    else spare++;
+    timer = spare < MAX_SPARE_WRITES ? setTimeout(rest, BURST_MS) : undefined;
+  };
+  const rescue = () => {
+    const gasps: Slip[] = [];
+    for (const name of shelf.names(GASP)) {
+      try {
+        for (const slip of JSON.parse(shelf(name) as string)) if (slip[0].length >= ID_LENGTH) gasps.push(slip);
+      } catch {
+        // Half-written or foreign text holds nothing of ours.
+      }
+      shelf(name, null);
+    }
+    fresh.push(...gasps);
+    write();
+    return gasps;
   };
   return {
-    keep,
+    keep(slip) {
+      fresh.push(slip);
+      if (spare && spare--) void Promise.resolve().then(write);
+      timer ??= setTimeout(rest, BURST_MS);
+    },
     drop(id = '', from = '') {
-      for (const name of shelf.names(GASP + id)) if (name >= GASP + id + from) shelf(name, null);
+      fresh = fresh.filter((slip) => !slip[0].startsWith(id) || slip[0] < id + from);
+      if (!from) for (const name of shelf.names(GASP + id)) shelf(name, null);
       journal.change((store) => store.delete(IDBKeyRange.bound(id + from, id + AFTER))).catch(() => {});
     },
-    seal: (id) => shelf(GASP + id, JSON.stringify([id])),
+    last(closed) {
+      clearTimeout(timer);
+      timer = undefined;
+      for (const id of closed) fresh.push([id] as unknown as Slip);
+      write();
+    },
+    rescue,
     async read() {
-      const all: Slip[] = [];
-      for (const name of shelf.names(GASP)) {
-        try {
-          const slip: Slip = JSON.parse(shelf(name) as string);
-          if (slip[0].length < ID_LENGTH) throw name;
-          keep(slip);
-          all.push(slip);
-        } catch {
-          // Half-written or foreign text holds nothing of ours.
-          shelf(name, null);
-        }
-      }
+      const gasps = rescue();
       const stored = await journal.read().catch(() => []);
       const last = stored[JOURNAL_PAGE - 1];
-      return [[...stored, ...all].filter((slip) => !last || batchOf(slip) !== batchOf(last)), !!last];
+      return [[...stored, ...gasps].filter((slip) => !last || batchOf(slip) !== batchOf(last)), !!last];
     },
     healthy: () => healthy,
   };

@@ -10,6 +10,16 @@ export const ID_LENGTH = 36;
 
 export const batchOf = ([key]: Slip): string => key.slice(0, ID_LENGTH);
 
+export const inBatches = (slips: Slip[]): Slip[][] => {
+  const batches: Record<string, Slip[]> = {};
+  for (const slip of slips) {
+    const id = batchOf(slip);
+    batches[id] ??= [];
+    batches[id].push(slip);
+  }
+  return Object.values(batches);
+};
+
 /**
  * One batch. Its id is minted before its first event, and every event is journalled under it: an event belongs to one
  * batch for ever, however often, by whichever tab and after whatever crash it is sent, and the server needs no more

@@ -5,7 +5,8 @@ import { bodyOf } from './parcel.ts';
 
 /** Of the browser's 64 KiB per document; the rest stays the host page's. */
 const KEEPALIVE_BYTES = 49_152;
-const KEEPALIVE_REQUESTS = 12;
+/** What the smallest request counts for: no more than twelve at once. */
+const MIN_SHARE_BYTES = KEEPALIVE_BYTES / 12;
 const TIMEOUT_MS = 30_000;
 /** Below this gzip saves less than it costs. */
 const MIN_ZIPPED = 1_024;
@@ -20,24 +21,24 @@ export type Transport = (parcel: Parcel, last?: boolean) => Promise<Outcome | un
 
 export const createTransport = (host: string): Transport => {
   /** The ledger: what is under way. The browser counts it until the answer's body has ended, so we do too. */
-  let bytes = 0;
-  let requests = 0;
+  let taken = 0;
   return async (parcel, last) => {
-    parcel.body ??= bodyOf(parcel);
-    let body = new Blob([parcel.body], PLAIN);
-    if (!last && body.size > MIN_ZIPPED) body = await zip(body).catch(() => body);
-    const { size } = body;
-    const keepalive = bytes + size <= KEEPALIVE_BYTES && requests < KEEPALIVE_REQUESTS;
-    if (last && !keepalive) return undefined;
-    const booked = keepalive ? size : 0;
-    bytes += booked;
-    requests++;
-    parcel.safe = keepalive;
+    let share = 0;
     try {
+      parcel.body ??= bodyOf(parcel);
+      let body = new Blob([parcel.body], PLAIN);
+      if (!last && body.size > MIN_ZIPPED) body = await zip(body).catch(() => body);
+      share = Math.max(body.size, MIN_SHARE_BYTES);
+      parcel.safe = taken + share <= KEEPALIVE_BYTES;
+      if (!parcel.safe) {
+        share = 0;
+        if (last) return undefined;
+      }
+      taken += share;
       const answer = await fetch(`${host}/v1/events?t=${Date.now()}`, {
         method: 'POST',
         body,
-        keepalive,
+        keepalive: parcel.safe,
         credentials: 'omit',
         signal: AbortSignal.timeout?.(TIMEOUT_MS) ?? null,
       });
@@ -46,8 +47,7 @@ export const createTransport = (host: string): Transport => {
       return { verdict: 'lost' };
     } finally {
       parcel.safe = false;
-      bytes -= booked;
-      requests--;
+      taken -= share;
     }
   };
 };

@@ -6,7 +6,7 @@ import { keysOf } from './resolve-index.ts';
 import { FOREIGN_RULES, RULES } from './resolve-rules.ts';
 
 /** Below this a click goes to the tray: a click on a wrong element is the worst there is. */
-export const THRESHOLD = 0.92;
+const THRESHOLD = 0.92;
 
 export type Resolution =
   /** The element, by which rule, and how often that rule was right where it was measured. */

@@ -39,7 +39,7 @@ describe('captures', () => {
     const errors: unknown[] = [];
     page.on('pageerror', (error) => errors.push(error));
     await page.goto(`${site.origin}/shop?utm_source=mail&token=abc#hash`, { referer: 'https://ref.example/x?y=1' });
-    await page.waitForFunction(() => typeof (window as any).trodden?.diagnose === 'function');
+    await page.waitForFunction(`typeof trodden.diagnose === "function"`);
     await page.mouse.click(150, 60);
     await page.evaluate(() => history.pushState({}, '', '/other'));
     await page.focus('#b');

@@ -19,7 +19,7 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** The folder as the browser gets it: bundled, minified, on `globalThis.dom`. */
-export async function domBundle(): Promise<string> {
+async function domBundle(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [FACE],
     bundle: true,
