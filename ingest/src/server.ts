@@ -129,6 +129,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     observe(metrics, {
       ...health,
       inserter: () => inserter?.stats(),
+      rollup: () => rollup?.stats(),
       engineRestarts: link.engineRestarts,
       connections: () => promisify(server.getConnections.bind(server))(),
     });

@@ -50,6 +50,7 @@ export async function personalTables(client: StoreClient): Promise<PersonalTable
   return [
     ...found,
     { table: 'dead_letter', where: `project = {project:String} AND ${IN_DEAD_LETTER}` },
+    { table: 'synced_users', where: "project = {project:String} AND {userId:String} != '' AND id = {userId:String}" },
     { table: 'ids', where: `project = {project:String} AND ${IN_IDS}` },
   ];
 }

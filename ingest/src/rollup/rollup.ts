@@ -7,6 +7,8 @@ import { createLease, LEASE_MS } from './lease.ts';
 
 const ASK_FOR_LEASE_EVERY_MS = LEASE_MS / 4;
 const AFTER_ERROR_MS = 500;
+/** A fold may be cut off anywhere; nobody has to wait for a store that does not answer. */
+const STOP_WITHIN_MS = 5_000;
 
 export interface RollupOptions {
   client: StoreClient;
@@ -89,9 +91,12 @@ export function startRollup({ client, log, node, isAlone }: RollupOptions): Roll
     stats: () => ({ ...stats }),
     async stop() {
       over.abort();
-      await running;
+      await Promise.race([running, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
       stats.isLeading = false;
-      await lease.release().catch((error) => log.warn({ err: error }, 'the lease of the rollup runs out by itself'));
+      const released = lease
+        .release()
+        .catch((error) => log.warn({ err: error }, 'the lease of the rollup runs out by itself'));
+      await Promise.race([released, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -12,6 +12,8 @@ import { peopleRoute, personRoute } from './people.ts';
 import { recentRoute } from './recent.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
 
+import { syncRoutes } from './sync.ts';
+
 export interface ApiOptions extends SessionOptions {
   metrics: Metrics;
   /** Throws while the store cannot be reached. */
@@ -50,5 +52,9 @@ export function apiRoutes(options: ApiOptions): Router {
   router.route('/api/people/export').get(exportRoute(options)).all(onlyMethods('GET'));
   router.route('/api/people').get(peopleRoute(options)).all(onlyMethods('GET'));
   router.route('/api/people/:id').get(personRoute(options)).all(onlyMethods('GET'));
+  for (const kind of ['users', 'teams'] as const) {
+    const { read, write } = syncRoutes(options, kind);
+    router.route(`/api/sync/${kind}`).get(read).post(write).all(onlyMethods('GET, POST'));
+  }
   return router;
 }
