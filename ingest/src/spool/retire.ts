@@ -1,4 +1,4 @@
-import { unlink } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { failpoint } from '../failpoint.ts';
 import type { Logger } from '../log.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -24,7 +24,8 @@ export function createRetirement({ dir, log, segments, seen, checkpoint, current
   async function retire(segment: Segment): Promise<void> {
     await seen.persist(segment.records);
     failpoint('mid-delete');
-    await unlink(segmentPath(dir, segment.number));
+    // Where the disk failed before the first frame there may be no file.
+    await rm(segmentPath(dir, segment.number), { force: true });
     await syncFolder(dir);
     checkpoint.forget(segment.number, segment.blockIds);
     segments.remove(segment);

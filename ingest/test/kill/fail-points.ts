@@ -29,7 +29,6 @@ const MAX_PASSES: Partial<Record<FailPoint, number>> = {
   'before-fsync': 30,
   'after-fsync': 30,
   'after-ack': 30,
-  'after-plan': 2,
   'mid-insert': 2,
   'after-insert': 2,
   'mid-checkpoint': 2,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { diskFull } from './disk-full.ts';
 import { FAIL_POINTS, failPoints } from './fail-points.ts';
+import { fsyncErrors } from './fsync-errors.ts';
 import { outage } from './outage.ts';
 import { type Outcome, passed, toTable } from './outcome.ts';
 import { createRandom } from './random.ts';
@@ -15,8 +16,8 @@ const HELP = `Kills the real server, its engine and its disk under load, then co
   --rounds N    random kills (300), a tenth as many with broken connections
   --points N    kills at each of the 12 named points (20)
   --minutes N   how long the store is away (5)
-  --disks N     times the disk is filled (5)
-  --only A,B    parts to run: random, points, resets, outage, disk
+  --disks N     times the disk is filled, and times it refuses to sync (5)
+  --only A,B    parts to run: random, points, resets, outage, disk, fsync
   --point NAME  only this named point
   --seed N      the same moments again
   --cli FILE    the server (ingest/dist/cli.js)
@@ -71,6 +72,7 @@ async function main(): Promise<number> {
   await part('points', () => failPoints(context, points, Number(values.points)));
   await part('resets', () => resets(context, Math.ceil(rounds / 10)));
   await part('disk', () => diskFull(context, Number(values.disks)));
+  await part('fsync', () => fsyncErrors(context, Number(values.disks)));
   await besides;
 
   context.say(`\n${toTable(outcomes)}\n\n${Math.round((Date.now() - startedAt) / 60_000)} min, seed ${seed}`);

@@ -73,6 +73,20 @@ export function enginePid(dataDir: string): number | undefined {
   }
 }
 
+/** Gives up quietly: a kill that finds no engine is one kill less, not a fault. */
+export async function untilEngineRuns(dataDir: string, withinMs: number): Promise<void> {
+  const until = Date.now() + withinMs;
+  while (Date.now() < until && !isRunning(enginePid(dataDir))) await sleep(LOOK_EVERY_MS);
+}
+
+function isRunning(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 export function killQuietly(pid: number | undefined): boolean {
   if (pid === undefined) return false;
   try {
