@@ -5,7 +5,8 @@ import { silentLog, startTestEngine, type TestEngine } from '../with-engine.ts';
 import { createRandom, type Random, storeBlocks, type TestEvent } from './events.ts';
 import { foldAll } from './fold-all.ts';
 import { generate } from './generate.ts';
-import { naiveOverview, type PlainFilter, type PlainQuestion } from './reference.ts';
+import { naiveOverview, type PlainQuestion } from './reference.ts';
+import type { PlainFilter } from './reference-filter.ts';
 
 const DAY_MS = 86_400_000;
 /** Seven weeks with both ends of summer time in them, by hemisphere. */
