@@ -10,7 +10,7 @@ import { naiveOverview } from '../overview/reference.ts';
 import { silentLog, startTestEngine, type TestEngine } from '../with-engine.ts';
 import { finish, NOTHING_DIFFERS, worldOf } from './world.ts';
 
-const ROUNDS = 10;
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 10);
 /** A fold takes about this long here, so that kills hit every step of it. */
 const KILL_WITHIN_MS = 900;
 
@@ -38,44 +38,48 @@ async function startFolder(database: string): Promise<ChildProcess> {
   return child;
 }
 
-test('folds are exact after kill -9 of the process and of the engine at random moments', async () => {
-  const client = await engine.database();
-  await migrate({ client, log: silentLog });
-  const database =
-    (
-      await (
-        await client.query({ query: 'SELECT currentDatabase() AS name', format: 'JSONEachRow' })
-      ).json<{ name: string }>()
-    )[0]?.name ?? '';
-  const random = createRandom(7);
-  const { events, blocks } = worldOf(7, 3 * ROUNDS);
+test(
+  'folds are exact after kill -9 of the process and of the engine at random moments',
+  async () => {
+    const client = await engine.database();
+    await migrate({ client, log: silentLog });
+    const database =
+      (
+        await (
+          await client.query({ query: 'SELECT currentDatabase() AS name', format: 'JSONEachRow' })
+        ).json<{ name: string }>()
+      )[0]?.name ?? '';
+    const random = createRandom(7);
+    const { events, blocks } = worldOf(7, 3 * ROUNDS);
 
-  for (let round = 0; round < ROUNDS; round++) {
-    await storeBlocks(client, blocks.slice(round * 3, round * 3 + 3));
-    const folder = await startFolder(database);
-    await delay(random.below(KILL_WITHIN_MS));
-    const enginePid = engine.engine.pid();
-    if (round % 3 === 2 && enginePid !== undefined) {
-      process.kill(enginePid, 'SIGKILL');
-      // The process outlives the engine for a while and tries again on the next one.
+    for (let round = 0; round < ROUNDS; round++) {
+      await storeBlocks(client, blocks.slice(round * 3, round * 3 + 3));
+      const folder = await startFolder(database);
       await delay(random.below(KILL_WITHIN_MS));
+      const enginePid = engine.engine.pid();
+      if (round % 3 === 2 && enginePid !== undefined) {
+        process.kill(enginePid, 'SIGKILL');
+        // The process outlives the engine for a while and tries again on the next one.
+        await delay(random.below(KILL_WITHIN_MS));
+      }
+      folder.kill('SIGKILL');
+      await once(folder, 'exit');
+      while (!(await client.ping()).success) await delay(100);
     }
-    folder.kill('SIGKILL');
-    await once(folder, 'exit');
-    while (!(await client.ping()).success) await delay(100);
-  }
-  await finish(client);
+    await finish(client);
 
-  expect((await verifyRollup(client)).differing).toEqual(NOTHING_DIFFERS);
-  const question = {
-    fromMs: Date.UTC(2026, 8, 1),
-    toMs: Date.UTC(2026, 11, 1),
-    includeAnonymous: true,
-    filters: [],
-    pageGroups: false,
-  };
-  const zone = openZone('UTC');
-  if (zone === undefined) throw new Error('UTC is a zone');
-  const answer = await overview(client, { ...question, project: 'one', zone, nowMs: Date.UTC(2027, 0, 1) });
-  expect(answer).toEqual(naiveOverview(events, { ...question, tz: 'UTC' }));
-}, 240_000);
+    expect((await verifyRollup(client)).differing).toEqual(NOTHING_DIFFERS);
+    const question = {
+      fromMs: Date.UTC(2026, 8, 1),
+      toMs: Date.UTC(2026, 11, 1),
+      includeAnonymous: true,
+      filters: [],
+      pageGroups: false,
+    };
+    const zone = openZone('UTC');
+    if (zone === undefined) throw new Error('UTC is a zone');
+    const answer = await overview(client, { ...question, project: 'one', zone, nowMs: Date.UTC(2027, 0, 1) });
+    expect(answer).toEqual(naiveOverview(events, { ...question, tz: 'UTC' }));
+  },
+  240_000 + ROUNDS * 6_000,
+);

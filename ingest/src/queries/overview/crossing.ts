@@ -1,4 +1,4 @@
-import { ask, IN_RANGE } from './ask.ts';
+import { ask, IN_RANGE, SESSION } from './ask.ts';
 import type { Scope } from './scope.ts';
 
 /** How far sessions reach over the two ends of the range, in seconds; the sums know that, to the hour. */
@@ -41,13 +41,12 @@ export async function findCrossing(scope: Scope): Promise<Crossing | undefined> 
   };
 }
 
-const KEY = 'opened, visitor, session';
 const between = (from: string, to: string) =>
-  `SELECT ${KEY} FROM visits WHERE project = {project:String} AND session != 0 AND at >= toDateTime(${from}) AND at < toDateTime(${to})`;
+  `SELECT ${SESSION} FROM visits WHERE project = {project:String} AND session != 0 AND at >= toDateTime(${from}) AND at < toDateTime(${to})`;
 
 /** The rows inside the range of all sessions that are also outside of it. */
 export const cutSessions = (scope: Scope) => `${scope.where} AND ${IN_RANGE}
   AND (at < toDateTime({from_until_s:UInt32}) OR at >= toDateTime({to_reach_s:UInt32}))
-  AND (${KEY}) IN (
+  AND (${SESSION}) IN (
     ${between('{from_reach_s:UInt32}', 'intDiv({from_ms:Int64}, 1000)')}
     UNION ALL ${between('intDiv({to_ms:Int64}, 1000)', '{to_until_s:UInt32}')})`;

@@ -1,5 +1,5 @@
 import type { SessionPageRow } from '../../contract/index.ts';
-import { ask, IN_RANGE } from './ask.ts';
+import { ask, IN_RANGE, IN_SESSION_ORDER, SESSION } from './ask.ts';
 import { cutSessions, findCrossing } from './crossing.ts';
 import { type Scope, TOP_ROWS } from './scope.ts';
 
@@ -10,7 +10,7 @@ const ofVisits = (condition: string, end: 'entry' | 'exit') => `
   SELECT page AS value, toInt64(count()) AS sessions FROM (
     SELECT tupleElement(${PAGE[end]}((at, toString(path)), event = '$page-view'), 2) AS page
     FROM visits WHERE ${condition} AND session != 0
-    GROUP BY project, opened, visitor, session HAVING countIf(event = '$page-view') > 0)
+    GROUP BY ${SESSION} HAVING countIf(event = '$page-view') > 0)
   GROUP BY page`;
 
 const inside = (end: 'entry' | 'exit') => `
@@ -31,7 +31,7 @@ export async function sessionPages(scope: Scope, end: 'entry' | 'exit'): Promise
     `SELECT ${scope.question.pageGroups ? scope.groups.of('value') : 'value'} AS page, sum(sessions) AS total
      FROM (${parts.join(' UNION ALL ')})
      GROUP BY page HAVING total > 0 ORDER BY total DESC, page LIMIT ${TOP_ROWS}
-     SETTINGS optimize_aggregation_in_order = 1`,
+     ${IN_SESSION_ORDER}`,
     crossing ?? {},
   );
   return rows.map(({ page, total }) => ({ value: page, sessions: Number(total) }));

@@ -1,5 +1,5 @@
 import type { OverviewRange } from '../../contract/index.ts';
-import { ask, IN_RANGE } from './ask.ts';
+import { ask, IN_RANGE, IN_SESSION_ORDER, SESSION } from './ask.ts';
 import { type Crossing, cutSessions, findCrossing } from './crossing.ts';
 import type { Scope } from './scope.ts';
 
@@ -11,16 +11,13 @@ interface SumRow {
 
 const MS = (column: string) => `toUnixTimestamp64Milli(${column})`;
 
-/**
- * Rows of a session lie together in `visits`, so the groups are made in the order of reading: memory does not grow with sessions.
- */
 const ofVisits = (condition: string) => `
   SELECT count() AS sessions, countIf(views = 1) AS bounces, sum(duration) AS duration_ms
   FROM (
     SELECT countIf(event = '$page-view') AS views, ${MS('max(at)')} - ${MS('min(at)')} AS duration
     FROM visits WHERE ${condition} AND session != 0
-    GROUP BY project, opened, visitor, session)
-  SETTINGS optimize_aggregation_in_order = 1`;
+    GROUP BY ${SESSION})
+  ${IN_SESSION_ORDER}`;
 
 const INSIDE = `
   SELECT sum(session_sums.sessions) AS sessions, sum(session_sums.bounces) AS bounces, sum(session_sums.duration_ms) AS duration_ms
