@@ -36,9 +36,9 @@ test('machines are kept and marked with the reason', () => {
 });
 
 test('a hostile one is cut, escaped and parsed in no time', () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const columnsOf = columns(`"\\\u0001${'('.repeat(100_000)}`);
-  expect(performance.now() - start).toBeLessThan(50);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(100);
   expect(JSON.stringify(columnsOf).length).toBeLessThan(500);
 });
 

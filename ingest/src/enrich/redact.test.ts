@@ -40,8 +40,8 @@ test('no text takes long, however it is built', () => {
   const pumps = ['a', '1', '1 ', '1-', 'a.', 'a@', 'aA1', '-', 'eyJ', '+1 ', 'A_', 'f-', '@a.', '%'];
   for (const pump of pumps) {
     const text = pump.repeat(Math.ceil(65_536 / pump.length));
-    const start = performance.now();
+    const start = process.cpuUsage();
     redact(text);
-    expect(performance.now() - start, pump).toBeLessThan(200);
+    expect(process.cpuUsage(start).user / 1_000, pump).toBeLessThan(300);
   }
 });

@@ -64,10 +64,10 @@ describe('depth', () => {
   });
 
   test('a million levels are refused at once', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(codeOf('['.repeat(1_000_000))).toBe('INVALID_JSON');
     expect(codeOf('{"a":'.repeat(200_000))).toBe('INVALID_JSON');
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(300);
   });
 
   test('open strings and trailing backslashes end', () => {

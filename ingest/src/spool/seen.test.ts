@@ -65,6 +65,18 @@ test('a log with more ids than a table holds is taken over at the start', async 
   await again.close();
 });
 
+test('many short lives leave few files', async () => {
+  for (let life = 0; life < 60; life++) {
+    const seen = await openSeen(dir, log, SMALL);
+    await fill(seen, life, life + 1);
+    await seen.close();
+  }
+  expect(readdirSync(dir).length).toBeLessThan(25);
+  const last = await openSeen(dir, log, SMALL);
+  await expectAll(last, 0, 60);
+  await last.close();
+});
+
 test('without room the oldest are forgotten, never the newest', async () => {
   const seen = await openSeen(dir, log, { ...SMALL, runBytes: 40_000 });
   for (let from = 0; from < 2_000; from += 100) await fill(seen, from, from + 100);

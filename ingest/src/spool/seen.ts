@@ -42,6 +42,7 @@ interface FrozenTable {
   coversLog: number;
 }
 
+const MAX_LOGS = 16;
 /** A quiet server makes a run a day, so that a week can be forgotten day by day. */
 const MAX_TABLE_AGE_MS = 86_400_000;
 
@@ -130,6 +131,8 @@ export async function openSeen(dir: string, log: Logger, limits: SeenLimits = DE
       await writing;
     }
   }
+  // Every life begins a log; a server that is restarted often would collect them.
+  if (logs.length > MAX_LOGS) freeze(Math.max(...logs));
 
   return {
     add,

@@ -90,12 +90,13 @@ describe('the command line beside a running server', () => {
     const batch = batchOf(PUBLIC_KEY, 1);
     const event_id = batch.events[0]?.event_id;
     const row = {
+      block_id: 7,
       project: 'default',
+      batch_id: batch.batch_id,
       event_type: 'revived',
       event_id,
       event_at: Date.now(),
       received_at: Date.now(),
-      block_id: 7,
     };
     const letter = {
       project: 'default',

@@ -6,9 +6,10 @@ const PACKAGE = join(import.meta.dirname, '../..');
 /** Inside the package, so that dependencies and migrations are found from there as they are from `dist/`. */
 const OUT_DIR = join(import.meta.dirname, 'dist');
 
-/** The server of the sources as they are now, in a form that starts as fast as the published one. Returns its command line entry. */
-export async function buildServer(): Promise<string> {
-  rmSync(OUT_DIR, { recursive: true, force: true });
+/** The server of the sources as they are now, in a form that starts as fast as the published one. */
+export async function buildServer(): Promise<{ cli: string; remove(): void }> {
+  const remove = () => rmSync(OUT_DIR, { recursive: true, force: true });
+  remove();
   await build({
     entryPoints: [join(PACKAGE, 'src/cli.ts'), join(PACKAGE, 'src/embedded/child.ts')],
     entryNames: '[name]',
@@ -20,5 +21,5 @@ export async function buildServer(): Promise<string> {
     target: 'node20',
     packages: 'external',
   });
-  return join(OUT_DIR, 'cli.js');
+  return { cli: join(OUT_DIR, 'cli.js'), remove };
 }

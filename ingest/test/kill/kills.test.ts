@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { buildServer } from './build-server.ts';
 import { FAIL_POINTS, failPoints } from './fail-points.ts';
 import { passed, toTable } from './outcome.ts';
@@ -15,9 +15,11 @@ const seed = Date.now() % 1_000_000;
 test(
   'kill -9 at random moments, at every named point, and with broken connections: nothing lost, nothing twice',
   async () => {
-    const context: KillContext = { cli: await buildServer(), random: createRandom(seed), say: () => undefined };
+    const { cli, remove } = await buildServer();
+    onTestFinished(remove);
+    const context: KillContext = { cli, random: createRandom(seed), say: () => undefined };
     const outcomes = [
-      await randomKills(context, 8),
+      await randomKills(context, 6),
       ...(await failPoints(context, FAIL_POINTS, 1)),
       await resets(context, 2),
     ];
