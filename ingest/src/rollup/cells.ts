@@ -3,11 +3,11 @@ type Grain = 'hour' | 'day' | 'month';
 
 /** One family of bitmaps: who did what, by which value, per piece of time. Everything in it is fixed text. */
 interface Cell {
-  metric: 'user' | 'team' | 'visitor' | 'known' | 'view' | 'click' | 'sign-in' | 'sign-out';
+  metric: 'user' | 'team' | 'visitor';
   dim?: string;
   value?: string;
-  /** Whom the bitmap holds; none: only `n` is of interest. */
-  id?: 'user' | 'team' | 'visitor';
+  /** Whom the bitmap holds. */
+  id: 'user' | 'team' | 'visitor';
   n?: string;
   where?: string;
   grains: readonly Grain[];
@@ -27,14 +27,7 @@ const byColumn = (name: string): Cell => ({
 });
 
 /** Visitors by something only page views have. */
-const byView = (dim: string, value: string): Cell => ({
-  metric: 'visitor',
-  dim,
-  value,
-  id: 'visitor',
-  where: dim.startsWith('utm_') ? `${IS_VIEW} AND ${value} != ''` : IS_VIEW,
-  grains: ['day'],
-});
+const byView = (dim: string): Cell => ({ ...byColumn(dim), n: 'count()', where: IS_VIEW });
 
 /** Users need months for "seen before"; nobody asks for all visitors of all time. */
 const CELLS: readonly Cell[] = [
@@ -48,19 +41,12 @@ const CELLS: readonly Cell[] = [
     where: "user != 0 AND country != ''",
     grains: ['day'],
   },
-  { metric: 'visitor', id: 'visitor', grains: ['hour', 'day'] },
-  { metric: 'known', id: 'visitor', where: 'user != 0', grains: ['hour', 'day'] },
-  { metric: 'view', where: IS_VIEW, grains: ['hour', 'day'] },
-  { metric: 'click', where: "event = '$click'", grains: ['hour', 'day'] },
-  { metric: 'sign-in', where: "event = '$auth' AND auth_to = 'signed-in'", grains: ['hour', 'day'] },
-  { metric: 'sign-out', where: "event = '$auth' AND auth_to = 'signed-out'", grains: ['hour', 'day'] },
   { ...byColumn('release'), where: "release != ''", grains: ['hour', 'day'] },
   ...['country', 'browser', 'os', 'device'].map(byColumn),
   { ...byColumn('region'), value: "concat(country, '|', region)", where: "region != ''" },
   { ...byColumn('event'), n: 'count()' },
-  byView('path', 'path'),
-  byView('referrer', 'referrer'),
-  ...['source', 'medium', 'campaign', 'term', 'content'].map((name) => byView(`utm_${name}`, `utm_${name}`)),
+  byView('path'),
+  byView('referrer'),
 ];
 
 const isAnonymous = (cell: Cell) => (cell.metric === 'user' ? 'is_anonymous' : 'false');
@@ -68,9 +54,40 @@ const isAnonymous = (cell: Cell) => (cell.metric === 'user' ? 'is_anonymous' : '
 const hourly = (cell: Cell, source: string) => `
   SELECT project, '${cell.metric}' AS metric, '${cell.dim ?? ''}' AS dim, [${cell.grains.map((grain) => `'${grain}'`).join(', ')}] AS grains,
     toStartOfHour(at) AS hour, toString(${cell.value ?? "''"}) AS value, ${isAnonymous(cell)} AS is_anonymous,
-    ${cell.n ?? 'count()'} AS n, groupBitmapState(${cell.id ?? 'toUInt32(0)'}) AS ids
+    ${cell.n ?? 'count()'} AS n, groupBitmapState(${cell.id}) AS ids
   FROM ${source} ${cell.where === undefined ? '' : `WHERE ${cell.where}`}
   GROUP BY project, hour, value, is_anonymous`;
+
+/** Everybody, those with an account, and plain counts: all of an hour in one pass. Counts hold nobody. */
+const TOTALS = [
+  ['visitor', 'count()', 'groupBitmapState(visitor)'],
+  ['known', 'countIf(user != 0)', 'groupBitmapStateIf(visitor, user != 0)'],
+  ...[
+    ['view', IS_VIEW],
+    ['click', "event = '$click'"],
+    ['sign-in', "event = '$auth' AND auth_to = 'signed-in'"],
+    ['sign-out', "event = '$auth' AND auth_to = 'signed-out'"],
+  ].map(([metric, condition]) => [metric, `countIf(${condition})`, 'groupBitmapStateIf(visitor, false)']),
+];
+
+const totals = (source: string) => `
+  SELECT project, total.1 AS metric, '' AS dim, ['hour', 'day'] AS grains, hour, '' AS value, false AS is_anonymous, total.2 AS n, total.3 AS ids
+  FROM (
+    SELECT project, toStartOfHour(at) AS hour, [${TOTALS.map(([metric, n, ids]) => `('${metric}', ${n}, ${ids})`).join(', ')}] AS list
+    FROM ${source} GROUP BY project, hour)
+  ARRAY JOIN list AS total WHERE total.2 > 0`;
+
+const UTM = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'];
+
+/** Few page views carry any: those few are found once. */
+const campaigns = (source: string) => `
+  SELECT project, 'visitor' AS metric, pair.1 AS dim, ['day'] AS grains, hour, pair.2 AS value, false AS is_anonymous,
+    count() AS n, groupBitmapState(visitor) AS ids
+  FROM (
+    SELECT project, toStartOfHour(at) AS hour, visitor, arrayJoin([${UTM.map((name) => `('${name}', toString(${name}))`).join(', ')}]) AS pair
+    FROM ${source} WHERE ${IS_VIEW} AND (${UTM.map((name) => `${name} != ''`).join(' OR ')}))
+  WHERE value != ''
+  GROUP BY project, dim, hour, value`;
 
 /** Rows of `sets` for the visits of `source`: hours first, then days and months from the hours, which are far fewer. */
 export function setRows(source: string): string {
@@ -78,7 +95,7 @@ export function setRows(source: string): string {
     SELECT project, metric, dim, grain,
       multiIf(grain = 'hour', hour, grain = 'day', toStartOfDay(hour), toDateTime(toStartOfMonth(hour), 'UTC')) AS t,
       value, is_anonymous, sum(cells.n) AS n, groupBitmapMergeState(cells.ids) AS ids
-    FROM (${CELLS.map((cell) => hourly(cell, source)).join('\n  UNION ALL')}) AS cells
+    FROM (${[totals(source), campaigns(source), ...CELLS.map((cell) => hourly(cell, source))].join('\n  UNION ALL')}) AS cells
     ARRAY JOIN cells.grains AS grain
     GROUP BY project, metric, dim, grain, t, value, is_anonymous`;
 }
