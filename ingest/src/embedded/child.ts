@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CHANNEL_FD, type ChildOrders, type ChildReport, STOP } from './channel.ts';
@@ -11,12 +12,15 @@ import { loadNative, type Native } from './native.ts';
 const LOCK_RETRY_MS = 100;
 /** Above this a write is stuck or too long to wait for; every table survives a kill. */
 const STOP_WITHIN_MS = 15_000;
+/** A third of the parent's share when both want a core. */
+const NICENESS = 5;
 
 /** The process that holds the engine. It takes orders on its channel only: signals reach a whole process group, the parent decides. */
 function main(): void {
   process.title = 'trodden-engine';
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   preferAsVictim();
+  yieldToParent();
   const lines = createInterface({ input: new Socket({ fd: CHANNEL_FD }) });
   let http: HttpInterface | undefined;
   lines.once('line', async (line) => {
@@ -84,6 +88,15 @@ function preferAsVictim(): void {
     writeFileSync('/proc/self/oom_score_adj', '500');
   } catch {
     // a sandbox without /proc: nothing to prefer
+  }
+}
+
+/** Behind the process that acknowledges events: the spool waits for inserts and merges without anybody noticing. Threads inherit it. */
+function yieldToParent(): void {
+  try {
+    setPriority(NICENESS);
+  } catch {
+    // not allowed here: then both share alike
   }
 }
 

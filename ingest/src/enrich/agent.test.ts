@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fieldsOf } from '../../test/row-of.ts';
 import { agentColumns } from './agent.ts';
 
 const CHROME =
@@ -6,7 +7,7 @@ const CHROME =
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1';
 
-const columns = (header: string | undefined) => JSON.parse(`{${agentColumns(header).slice(1)}}`);
+const columns = (header: string | undefined) => fieldsOf('browser', agentColumns(header));
 
 test('a desktop browser', () => {
   expect(columns(CHROME)).toEqual({

@@ -1,15 +1,16 @@
 import bowser from 'bowser';
 import { createRecent } from '../recent.ts';
 import { botReason } from './bot.ts';
-import { quote } from './json.ts';
+import { field } from './field.ts';
 
 /** Longer ones are cut: no browser sends them, and parsing is linear in their length. */
 const MAX_USER_AGENT_LENGTH = 512;
 const REMEMBERED_AGENTS = 2_000;
+const MAX_VALUE_LENGTH = 64;
 
 const remembered = createRecent<string, string>(REMEMBERED_AGENTS);
 
-/** Browser, system, device and bot columns with a leading comma each; a user agent is taken apart once. */
+/** `browser`, `browser_version`, `os`, `os_version`, `device`, `bot`; a user agent is taken apart once. */
 export function agentColumns(header: string | undefined): string {
   const userAgent = (header ?? '').slice(0, MAX_USER_AGENT_LENGTH);
   let columns = remembered.get(userAgent);
@@ -23,21 +24,19 @@ export function agentColumns(header: string | undefined): string {
 function parseAgent(userAgent: string): string {
   const agent = userAgent === '' ? undefined : bowser.parse(userAgent);
   const device = agent?.platform.type;
-  return (
-    column('browser', agent?.browser.name) +
-    column('browser_version', majorOf(agent?.browser.version)) +
-    column('os', agent?.os.name) +
-    column('os_version', agent?.os.versionName ?? agent?.os.version) +
-    column('device', device) +
-    column('bot', botReason(userAgent))
-  );
+  return [
+    agent?.browser.name,
+    majorOf(agent?.browser.version),
+    agent?.os.name,
+    agent?.os.versionName ?? agent?.os.version,
+    device,
+    botReason(userAgent),
+  ]
+    .map((value) => field((value ?? '').slice(0, MAX_VALUE_LENGTH)))
+    .join('\t');
 }
 
 /** Minor versions would make the dictionary grow without telling anybody anything. */
 function majorOf(version: string | undefined): string | undefined {
   return version?.split('.', 1)[0];
-}
-
-function column(name: string, value: string | undefined): string {
-  return value === undefined || value === '' ? '' : `,"${name}":${quote(value.slice(0, 64))}`;
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { fieldsOf } from '../../test/row-of.ts';
 import type { BatchAuth } from '../contract/index.ts';
 import { authColumns } from './auth.ts';
 
-const columns = (auth: BatchAuth) => JSON.parse(`{${authColumns(auth)}}`);
+const columns = (auth: BatchAuth) => fieldsOf('auth_state', authColumns(auth));
 
 test('nobody', () => {
   expect(columns({ state: 'anonymous' })).toEqual({ auth_state: 'anonymous' });

@@ -1,26 +1,26 @@
 import type { Anchor, ClickData } from '../contract/index.ts';
+import { NO_DATA } from './data.ts';
+import { field } from './field.ts';
 import { quote } from './json.ts';
 import { plainHref } from './url.ts';
 
-/** What only a click has, with a leading comma each. */
+/** From `props_string` to `rage`, each with a tab in front; what is empty at the end is left out. */
 export function clickColumns(data: ClickData): string {
-  let text =
-    `,"anchor":${anchorText(data.anchor)},"tag_name":${quote(data.tag_name)},"input":"${data.input}"` +
-    `,"x":${data.x},"y":${data.y},"page_x":${data.page_x},"page_y":${data.page_y}` +
-    `,"element_x":${data.element_x},"element_y":${data.element_y}` +
-    `,"element_width":${data.element_width},"element_height":${data.element_height}` +
-    `,"viewport_width":${data.viewport_width},"viewport_height":${data.viewport_height}` +
-    `,"page_width":${data.page_width},"page_height":${data.page_height}`;
-  if (data.text !== undefined && data.text !== '') text += `,"text":${quote(data.text)}`;
-  if (data.href !== undefined && data.href !== '') text += `,"href":${quote(plainHref(data.href))}`;
-  if (data.dead !== undefined && data.dead !== '') text += `,"dead":${quote(data.dead)}`;
-  return data.rage === undefined ? text : `${text},"rage":${data.rage}`;
+  const text =
+    `${NO_DATA}\t${data.viewport_width}\t${data.viewport_height}\t${field(anchorText(data.anchor))}\t${field(data.tag_name)}\t${data.input}` +
+    `\t${data.x}\t${data.y}\t${data.page_x}\t${data.page_y}\t${data.element_x}\t${data.element_y}` +
+    `\t${data.element_width}\t${data.element_height}\t${data.page_width}\t${data.page_height}\t${field(data.text ?? '')}`;
+  const href = data.href === undefined ? '' : field(plainHref(data.href));
+  const dead = data.dead === undefined ? '' : field(data.dead);
+  if (data.rage !== undefined) return `${text}\t${href}\t${dead}\t${data.rage}`;
+  if (dead !== '') return `${text}\t${href}\t${dead}`;
+  return href === '' ? text : `${text}\t${href}`;
 }
 
-/**
- * The anchor as an object: ClickHouse reads an object into a String column as its text
- * (`input_format_json_read_objects_as_strings`), which saves escaping every quote of it.
- */
+/** The columns of a click, where an event has none of them. */
+export const NO_CLICK = '\t'.repeat(17);
+
+/** The anchor is kept as JSON text. */
 function anchorText(anchor: Anchor): string {
   let text = `{"t":${quote(anchor.t)}`;
   if (anchor.n !== undefined) text += `,"n":${quote(anchor.n)}`;

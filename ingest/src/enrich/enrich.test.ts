@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { goldenBatches } from '../../test/golden/batches.ts';
+import { rowOf } from '../../test/row-of.ts';
 import type { UnjudgedBatch } from '../contract/index.ts';
 import { enrich, type RequestFacts } from './enrich.ts';
 
@@ -12,8 +13,10 @@ const facts: RequestFacts = {
 };
 
 const golden = (file: string) => structuredClone(goldenBatches[file]) as UnjudgedBatch;
-const rowsOf = (batch: UnjudgedBatch, more: Partial<RequestFacts> = {}) =>
-  enrich(batch, { ...facts, ...more }).rows.map((row) => JSON.parse(`{${row}`));
+const rowsOf = (batch: UnjudgedBatch, more: Partial<RequestFacts> = {}) => {
+  const { common, rows } = enrich(batch, { ...facts, ...more });
+  return rows.map((row) => rowOf(`\t${common}${row}`));
+};
 
 const common = {
   project: 'shop',
@@ -186,7 +189,7 @@ test('what the client failed to clean is cleaned here', () => {
 test('unknown keys of an anchor never reach the row', () => {
   const batch = golden('click.json');
   Object.assign((batch.events[1] as { data: { anchor: object } }).data.anchor, { z: 'more', t: 'x"y\ud800' });
-  expect(rowsOf(batch)[1].anchor).toEqual({ t: 'x"y\ufffd' });
+  expect(rowsOf(batch)[1]?.anchor).toEqual({ t: 'x"y\ufffd' });
 });
 
 test('nothing is changed and nothing is random: the same batch gives the same rows', () => {

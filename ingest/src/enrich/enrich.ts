@@ -2,9 +2,9 @@ import type { EventErrorCode, RejectedEvent, UnjudgedBatch } from '../contract/i
 import { agentColumns } from './agent.ts';
 import { authColumns } from './auth.ts';
 import { correctTime, skewOf } from './clock.ts';
-import { quote } from './json.ts';
-import { type JudgedEvent, judgeEvent } from './judge.ts';
-import { addressColumns, pageColumns } from './page-columns.ts';
+import { field } from './field.ts';
+import { judgeEvent } from './judge.ts';
+import { pageColumns, unlistedPage } from './page-columns.ts';
 
 /** What the request says besides its body. The address is not here: only its country leaves the edge. */
 export interface RequestFacts {
@@ -17,7 +17,9 @@ export interface RequestFacts {
 }
 
 export interface EnrichedBatch {
-  /** JSON objects without their opening brace: the spool puts the block id in front. */
+  /** The fields of a row in the order of the store's `event-columns.ts`, tab-separated: first what all rows share, without the block id. */
+  common: string;
+  /** Then each row's own. */
   rows: string[];
   rejected: RejectedEvent[];
 }
@@ -48,29 +50,21 @@ export function enrich(batch: UnjudgedBatch, facts: RequestFacts): EnrichedBatch
     }
     seen.add(eventId);
     rows.push(
-      `${common},"event_type":${quote(head.event_type)},"event_id":"${eventId}","event_at":${eventAtMs}` +
-        `${pages.get(head.page_view_id) ?? unlistedPage(judged)}${judged.columns}}`,
+      `${eventId}\t${field(head.event_type)}\t${eventAtMs}\t` +
+        `${pages.get(head.page_view_id) ?? unlistedPage(head.page_view_id, judged.url)}${judged.columns}`,
     );
   }
-  return { rows, rejected };
+  return { common, rows, rejected };
 }
 
 /** Built once for a batch and put in front of each of its rows. */
 function commonColumns(batch: UnjudgedBatch, facts: RequestFacts, skewMs: number): string {
-  let text =
-    `"project":${quote(facts.project)},"batch_id":"${batch.batch_id.toLowerCase()}","batch_seq":${batch.batch_seq}` +
-    `,"received_at":${facts.receivedAtMs},"visitor_id":${quote(batch.visitor_id)},"session_id":${quote(batch.session_id)}` +
-    `,"tab_id":${quote(batch.tab_id)},"session_replay_segment_id":${quote(batch.session_replay_segment_id)}` +
-    `,${authColumns(batch.auth)},"sdk_version":${quote(batch.sdk_version)}${agentColumns(facts.userAgent)}`;
-  if (skewMs !== 0) text += `,"skew_ms":${skewMs}`;
-  if (batch.release !== undefined) text += `,"release":${quote(batch.release)}`;
-  if (facts.country !== '') text += `,"country":"${facts.country}"`;
-  return text;
-}
-
-function unlistedPage({ head, url }: JudgedEvent): string {
-  const id = `,"page_view_id":${quote(head.page_view_id)}`;
-  return url === '' ? id : id + addressColumns(url);
+  return (
+    `${field(facts.project)}\t${batch.batch_id.toLowerCase()}\t${batch.batch_seq}\t${facts.receivedAtMs}\t${skewMs === 0 ? '' : skewMs}` +
+    `\t${field(batch.visitor_id)}\t${field(batch.session_id)}\t${field(batch.tab_id)}\t${field(batch.session_replay_segment_id)}` +
+    `\t${authColumns(batch.auth)}\t${field(batch.sdk_version)}\t${field(batch.release ?? '')}\t${facts.country}` +
+    `\t${agentColumns(facts.userAgent)}\t`
+  );
 }
 
 /** An event's id as the client sent it, even when nothing else of the event can be used. */

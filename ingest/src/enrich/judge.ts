@@ -5,7 +5,7 @@ import { flatColumns } from './data.ts';
 import { guardOf } from './guard.ts';
 import { viewColumns } from './view-columns.ts';
 
-/** One event found good: what every event has, and its own columns with a leading comma each. */
+/** One event found good: what every event has, and its own columns with a tab in front of each. */
 export interface JudgedEvent {
   head: Omit<FlatEventHead, 'data'>;
   columns: string;

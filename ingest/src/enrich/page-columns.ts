@@ -1,19 +1,20 @@
 import type { BatchPage } from '../contract/index.ts';
 import { MAX_PATH_LENGTH } from '../contract/limits.ts';
-import { quote } from './json.ts';
+import { field } from './field.ts';
 import { plainUrl } from './url.ts';
 
-/** Address columns of one page view, with a leading comma each. */
-export function addressColumns(address: string): string {
+/** `page_view_id`, `url` and `path` of an event on a page that its batch does not list. */
+export function unlistedPage(pageViewId: string, address: string): string {
+  if (address === '') return `${field(pageViewId)}\t\t`;
   const { url, path } = plainUrl(address);
-  return `,"url":${quote(url)},"path":${quote(path.slice(0, MAX_PATH_LENGTH))}`;
+  return `${field(pageViewId)}\t${field(url)}\t${field(path.slice(0, MAX_PATH_LENGTH))}`;
 }
 
 /** The batch's pages by id, ready to be put into every event that happened on them. */
 export function pageColumns(pages: BatchPage[]): Map<string, string> {
   const columns = new Map<string, string>();
   for (const { page_view_id, url } of pages) {
-    columns.set(page_view_id, `,"page_view_id":${quote(page_view_id)}${addressColumns(url)}`);
+    columns.set(page_view_id, unlistedPage(page_view_id, url));
   }
   return columns;
 }

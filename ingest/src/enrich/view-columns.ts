@@ -1,28 +1,26 @@
 import type { PageViewData, Utm } from '../contract/index.ts';
-import { quote } from './json.ts';
+import { NO_CLICK } from './click-columns.ts';
+import { NO_DATA } from './data.ts';
+import { field } from './field.ts';
 import { redact } from './redact.ts';
 import { plainUrl } from './url.ts';
 
-/** What only a page view has, with a leading comma each. */
+/** From `props_string` to `utm_content`, each with a tab in front. */
 export function viewColumns(data: PageViewData): string {
-  let text =
-    `,"entry_type":"${data.entry_type}","viewport_width":${data.viewport_width},"viewport_height":${data.viewport_height}` +
-    `,"screen_width":${data.screen_width},"screen_height":${data.screen_height}`;
-  if (data.referrer !== '') text += `,"referrer":${quote(plainUrl(data.referrer).url)}`;
-  if (data.title !== '') text += `,"title":${quote(redact(data.title))}`;
-  return data.utm === undefined ? text : text + utmColumns(data.utm);
+  const referrer = data.referrer === '' ? '' : field(plainUrl(data.referrer).url);
+  return (
+    `${NO_DATA}\t${data.viewport_width}\t${data.viewport_height}${NO_CLICK}\t${data.entry_type}\t${data.screen_width}\t${data.screen_height}` +
+    `\t${referrer}\t${redacted(data.title)}${data.utm === undefined ? '' : utmColumns(data.utm)}`
+  );
 }
 
 function utmColumns(utm: Utm): string {
   return (
-    utmColumn('utm_source', utm.source) +
-    utmColumn('utm_medium', utm.medium) +
-    utmColumn('utm_campaign', utm.campaign) +
-    utmColumn('utm_term', utm.term) +
-    utmColumn('utm_content', utm.content)
+    `\t${redacted(utm.source)}\t${redacted(utm.medium)}\t${redacted(utm.campaign)}` +
+    `\t${redacted(utm.term)}\t${redacted(utm.content)}`
   );
 }
 
-function utmColumn(name: string, value: string | undefined): string {
-  return value === undefined || value === '' ? '' : `,"${name}":${quote(redact(value))}`;
+function redacted(value: string | undefined): string {
+  return value === undefined || value === '' ? '' : field(redact(value));
 }

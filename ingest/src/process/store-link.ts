@@ -1,16 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
-import { type Engine, EngineLockedError, EngineUnavailableError, startEngine } from '../embedded/index.ts';
+import { type Engine, EngineUnavailableError, startEngine } from '../embedded/index.ts';
 import type { Logger } from '../log.ts';
-import { createStoreClient, ensureDatabase, MigrationError, migrate, type StoreClient } from '../store/index.ts';
+import {
+  createStoreClient,
+  ensureDatabase,
+  MigrationError,
+  mergeLess,
+  migrate,
+  type StoreClient,
+} from '../store/index.ts';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 /** How long a stop waits for the try that is under way. */
 const LONGEST_FAREWELL_MS = 2_000;
 
-/** Trying again will not help: an operator has to do something. */
-const FINAL_ERRORS = [MigrationError, EngineUnavailableError, EngineLockedError];
+/**
+ * Trying again will not help: an operator has to do something. A locked engine is not among them: this server holds the lock of the
+ * data directory, so the engine is one of an earlier life that is still dying, and events wait in the spool.
+ */
+const FINAL_ERRORS = [MigrationError, EngineUnavailableError];
 
 export interface StoreLinkOptions {
   config: Config;
@@ -62,6 +72,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
     client ??= createStoreClient(address);
     await ensureDatabase(address);
     await migrate({ client, log, cluster: config.cluster });
+    if (engine !== undefined) await mergeLess(client);
     await onReady(client);
   }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { goldenBatches } from '../../test/golden/batches.ts';
+import { rowOf } from '../../test/row-of.ts';
 import { createApp } from '../app.ts';
 import type { ErrorAnswer, EventAck } from '../contract/index.ts';
 import { createLog } from '../log.ts';
@@ -91,13 +92,7 @@ async function storedRows(): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
   for (let block = spool.take(); block !== undefined; block = spool.take()) {
     const text = Buffer.from((await spool.read(block)) as never).toString();
-    rows.push(
-      ...text
-        .trim()
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line)),
-    );
+    rows.push(...text.trim().split('\n').filter(Boolean).map(rowOf));
   }
   return rows;
 }

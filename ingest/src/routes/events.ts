@@ -72,14 +72,14 @@ async function admit(
   const known = await spool.recall(project.id, batchId);
   if (known !== undefined) return { batchId, known: withEventIds(known, batch) };
 
-  const { rows, rejected } = enrich(batch, {
+  const { common, rows, rejected } = enrich(batch, {
     project: project.id,
     receivedAtMs,
     sendClockMs: readSendClock(request.query.t),
     userAgent: request.headers['user-agent'],
     country: countryOf(address),
   });
-  return { project: project.id, batchId, rows, accepted: rows.length, rejected };
+  return { project: project.id, batchId, format: 'columns', common, rows, accepted: rows.length, rejected };
 }
 
 function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {

@@ -5,6 +5,7 @@ import type { Blocks } from './blocks.ts';
 import { refusalFor, type SpoolFailedError, type SpoolFullError } from './errors.ts';
 import { segmentPath } from './files.ts';
 import type { FrameHead } from './frame.ts';
+import type { FrameText } from './frame-text.ts';
 import { addFrame, addSpan, createGroup, type Group, recycle } from './group.ts';
 import { createSegment, type SegmentWriter } from './segment-writer.ts';
 import type { SpoolBlock } from './spool-block.ts';
@@ -109,7 +110,7 @@ export function createCommitter({ dir, log, blocks, voidFrom, onSegment, onWritt
 
   return {
     /** Settles once the frame is durable. */
-    add(block: SpoolBlock, head: FrameHead, text: string): Promise<void> {
+    add(block: SpoolBlock, head: FrameHead, text: FrameText): Promise<void> {
       const group = groupFor(block.segment);
       const bytes = addFrame(group, head, text);
       const start = blocks.planned(block, bytes, head.rows);

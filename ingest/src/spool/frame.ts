@@ -1,9 +1,10 @@
 import { crc32 } from 'node:zlib';
 import { type BatchKey, readKey, writeKey } from './batch-key.ts';
-import type { BlockKind } from './spool-block.ts';
+import { type FrameText, writeText } from './frame-text.ts';
+import { type BlockKind, isKind } from './spool-block.ts';
 
 /**
- * A frame is one batch: this head, the rejections of its ack, then its rows as JSON lines.
+ * A frame is one batch: this head, the rejections of its ack, then its rows, one a line.
  *
  *     0 mark u32 · 4 crc u32 · 8 body length u32 · 12 version u8 · 13 kind u8 · 14 rejection bytes u16
  *     16 block id u64 · 24 appended at, ms f64 · 32 batch key · 48 rows u32 · 52 accepted u32 · 56 to 63 unused
@@ -35,17 +36,12 @@ export interface Frame extends FrameHead {
   rowsAt: number;
 }
 
-/** Enough for any text: UTF-8 takes at most three bytes for each UTF-16 unit. */
-export function roomFor(text: string, rejections: Uint8Array): number {
-  return FRAME_HEAD_BYTES + rejections.length + text.length * 3;
-}
-
 /** Returns where the frame ends. The caller has made room. */
-export function writeFrame(target: Buffer, at: number, head: FrameHead, text: string, segment: number): number {
+export function writeFrame(target: Buffer, at: number, head: FrameHead, text: FrameText, segment: number): number {
   const body = at + FRAME_HEAD_BYTES;
   target.set(head.rejections, body);
   const rowsAt = body + head.rejections.length;
-  const end = rowsAt + target.write(text, rowsAt, 'utf8');
+  const end = writeText(target, rowsAt, text);
   target.writeUInt32LE(MARK, at);
   target.writeUInt32LE(end - body, at + 8);
   target.writeUInt8(FRAME_VERSION, at + 12);
@@ -74,7 +70,7 @@ export function readFrame(bytes: Buffer, start: number, end: number): Frame | un
   const kind = bytes.readUInt8(start + 13);
   const rejectionsAt = start + FRAME_HEAD_BYTES;
   const rowsAt = rejectionsAt + bytes.readUInt16LE(start + 14);
-  if (bytes.readUInt8(start + 12) !== FRAME_VERSION || (kind !== 1 && kind !== 2) || rowsAt > end) return undefined;
+  if (bytes.readUInt8(start + 12) !== FRAME_VERSION || !isKind(kind) || rowsAt > end) return undefined;
   return {
     kind,
     blockId: bytes.readBigUInt64LE(start + 16),

@@ -1,4 +1,5 @@
-import { type FrameHead, roomFor, writeFrame } from './frame.ts';
+import { FRAME_HEAD_BYTES, type FrameHead, writeFrame } from './frame.ts';
+import { type FrameText, roomForText } from './frame-text.ts';
 import type { SpoolBlock } from './spool-block.ts';
 
 /** Frames of one block that follow each other. */
@@ -50,8 +51,8 @@ function chunkWithRoom(group: Group, room: number): { buffer: Buffer; used: numb
 }
 
 /** Serialises a frame at the end of the group; returns its length. */
-export function addFrame(group: Group, head: FrameHead, text: string): number {
-  const chunk = chunkWithRoom(group, roomFor(text, head.rejections));
+export function addFrame(group: Group, head: FrameHead, text: FrameText): number {
+  const chunk = chunkWithRoom(group, FRAME_HEAD_BYTES + head.rejections.length + roomForText(text));
   const end = writeFrame(chunk.buffer, chunk.used, head, text, group.segment);
   const bytes = end - chunk.used;
   chunk.used = end;

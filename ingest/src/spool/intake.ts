@@ -7,6 +7,7 @@ import type { Seen } from './seen.ts';
 import type { SeenBatch } from './seen-table.ts';
 import type { Segments } from './segments.ts';
 import type { BatchAck, Spool, SpoolBatch } from './spool.ts';
+import { EVENT_KINDS } from './spool-block.ts';
 
 export interface IntakeOptions {
   blocks: Blocks;
@@ -18,8 +19,6 @@ export interface IntakeOptions {
   waitingBytes: number;
   onAppended: (seconds: number) => void;
 }
-
-const EVENTS = 1;
 
 function ackOf({ accepted, rejections }: SeenBatch): BatchAck {
   return { accepted, rejected: decodeRejections(rejections) };
@@ -46,16 +45,15 @@ export function createIntake(options: IntakeOptions): Pick<Spool, 'recall' | 'ap
     return disk.refusal(kind);
   }
 
-  async function write({ project, batchId, rows, accepted, rejected }: SpoolBatch): Promise<BatchAck> {
+  async function write({ project, batchId, format, common, rows, accepted, rejected }: SpoolBatch): Promise<BatchAck> {
     const key = batchKey(project, batchId);
     const rejections = encodeRejections(rejected);
-    const block = blocks.blockFor(EVENTS, rows.length);
-    const prefix = `{"block_id":${block.id},`;
-    const text = rows.length === 0 ? '' : `${prefix}${rows.join(`\n${prefix}`)}\n`;
+    const block = blocks.blockFor(EVENT_KINDS[format], rows.length);
+    const prefix = format === 'columns' ? `${block.id}\t` : `{"block_id":${block.id},`;
     const { number: blockId, kind } = block;
     const head = { kind, blockId, appendedAtMs: Date.now(), key, rows: rows.length, accepted, rejections };
     const startedAt = performance.now();
-    await committer.add(block, head, text);
+    await committer.add(block, head, { common: prefix + common, rows });
     onAppended((performance.now() - startedAt) / 1_000);
     seen.add(key, { accepted, rejections });
     segments.get(block.segment).records.add(key, { accepted, rejections });

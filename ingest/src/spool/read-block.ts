@@ -20,7 +20,7 @@ async function readExact(dir: string, block: SpoolBlock, target: Buffer): Promis
 }
 
 /**
- * A block's rows as JSON lines, in one buffer: frames are read at once and their heads squeezed out in place.
+ * A block's rows, one a line, in one buffer: frames are read at once and their heads squeezed out in place.
  * A frame that was damaged since it was written is left out; `onDamaged` hears of it.
  */
 export async function readBlock(dir: string, block: SpoolBlock, onDamaged: (bytes: number) => void): Promise<Buffer> {

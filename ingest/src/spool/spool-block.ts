@@ -1,8 +1,18 @@
-import type { Block, BlockTable } from '../store/index.ts';
+import type { Block, BlockTable, RowFormat } from '../store/index.ts';
 
-/** Which table a frame's rows go to. The numbers are on disk: never reuse one. */
-export const BLOCK_TABLES = { 1: 'events', 2: 'replay' } as const satisfies Record<number, BlockTable>;
-export type BlockKind = keyof typeof BLOCK_TABLES;
+/** Which table a frame's rows go to, and how they are written. The numbers are on disk: never reuse one. */
+const KINDS = {
+  1: { table: 'events', format: 'json' },
+  2: { table: 'replay', format: 'json' },
+  3: { table: 'events', format: 'columns' },
+} as const satisfies Record<number, { table: BlockTable; format: RowFormat }>;
+export type BlockKind = keyof typeof KINDS;
+
+export const EVENT_KINDS = { json: 1, columns: 3 } as const satisfies Record<RowFormat, BlockKind>;
+
+export function isKind(kind: number): kind is BlockKind {
+  return kind in KINDS;
+}
 
 /** A block as the spool keeps it: where its frames are, never their text. */
 export interface SpoolBlock extends Block {
@@ -34,7 +44,7 @@ export function createSpoolBlock({ number, kind, segment, openedAtMs, unclean }:
     id: number.toString(),
     number,
     kind,
-    table: BLOCK_TABLES[kind],
+    ...KINDS[kind],
     segment,
     openedAtMs,
     unclean,

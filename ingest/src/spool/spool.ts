@@ -1,4 +1,5 @@
 import type { RejectedEvent } from '../contract/index.ts';
+import type { RowFormat } from '../store/index.ts';
 import type { SpoolClosedError, SpoolFailedError, SpoolFullError } from './errors.ts';
 
 export interface BatchAck {
@@ -10,7 +11,9 @@ export interface SpoolBatch extends BatchAck {
   project: string;
   /** A UUID; the same one again within seven days is the same batch. */
   batchId: string;
-  /** Each row's JSON text without its opening brace; the block id is put there. */
+  format: RowFormat;
+  /** What follows the block id in every row; then comes the row's own text. JSON objects come without their opening brace. */
+  common: string;
   rows: string[];
 }
 

@@ -1,11 +1,15 @@
 /** Tables that rows are written to; everything else is derived from them. */
 export type BlockTable = 'events' | 'replay';
 
+/** How rows are written: the columns of `event-columns.ts` separated by tabs, or JSON objects. One row a line in both. */
+export type RowFormat = 'columns' | 'json';
+
 /** Rows that are inserted by one statement. Its id was given when its first frame was appended, and is in every row. */
 export interface Block {
   /** UInt64 in decimal: beyond what a number holds. */
   readonly id: string;
   readonly table: BlockTable;
+  readonly format: RowFormat;
   readonly rows: number;
   /** At most this many bytes of text. */
   readonly bytes: number;
@@ -29,7 +33,7 @@ export interface BlockSource {
   take(): Block | undefined;
   /** Settles when `take` has something to give, or when the source was closed. */
   waiting(): Promise<void>;
-  /** The rows as JSON lines, always in the same order. */
+  /** The rows, one a line, always in the same order. */
   read(block: Block): Promise<Buffer>;
   /** Identities of the rows that were moved to the dead letters. */
   buried(block: Block): ReadonlySet<string>;

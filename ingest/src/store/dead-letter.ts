@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { failpoint } from '../failpoint.ts';
 import type { Block, BlockSource } from './block.ts';
 import { errorCode, errorReason } from './insert-error.ts';
-import { type Row, readLine } from './lines.ts';
+import { type Row, readLine, textOfLine } from './lines.ts';
 import type { Writer } from './writer.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -26,7 +26,7 @@ export interface Burial {
 
 /** Moves one row to the dead letters, with the reason; from then on it is no part of its block. Repeating it changes nothing. */
 export async function bury({ writer, source, block, line, error }: Burial): Promise<void> {
-  const { row, identity } = readLine(line, block.table);
+  const { row, identity } = readLine(line, block);
   const letter = {
     project: String(row.project ?? ''),
     event_id: letterId(row, line, source.buried(block)),
@@ -35,11 +35,11 @@ export async function bury({ writer, source, block, line, error }: Burial): Prom
     target: block.table,
     error_code: errorCode(error) ?? 0,
     reason: errorReason(error),
-    row: line.toString('utf8'),
+    row: textOfLine(line, block),
     replayed: false,
     version: Date.now(),
   };
-  await writer.insert('dead_letter', Buffer.from(`${JSON.stringify(letter)}\n`));
+  await writer.insert({ table: 'dead_letter', format: 'json' }, Buffer.from(`${JSON.stringify(letter)}\n`));
   failpoint('mid-dead-letter');
   await source.bury(block, identity);
 }

@@ -1,4 +1,4 @@
-export type { Block, BlockSource, BlockTable } from './block.ts';
+export type { Block, BlockSource, BlockTable, RowFormat } from './block.ts';
 export type { StoreAddress, StoreClient, StoreClientOptions } from './client.ts';
 export { createStoreClient } from './client.ts';
 export { ensureDatabase } from './database.ts';
@@ -6,6 +6,7 @@ export type { DeadLetter } from './dead-letters.ts';
 export { readDeadLetters, replayDeadLetter } from './dead-letters.ts';
 export type { Inserter, InserterStats } from './inserter.ts';
 export { startInserter } from './inserter.ts';
+export { mergeLess } from './merge-less.ts';
 export { migrate } from './migrate.ts';
 export { MigrationError } from './migration-files.ts';
 export type { Project } from './project.ts';

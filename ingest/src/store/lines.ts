@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { BlockTable } from './block.ts';
+import type { Block, BlockTable } from './block.ts';
+import { jsonOfRow, namesOfRow } from './event-columns.ts';
 
 const NEWLINE = 10;
 
-/** One JSON text each, without its newline; views into the block's buffer. */
+/** One row each, without its newline; views into the block's buffer. */
 export function splitLines(text: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   let start = 0;
@@ -40,12 +41,22 @@ export function identityOf(row: Row, table: BlockTable): string {
     .join('/');
 }
 
-/** A row and its identity. Text that is no JSON, which only a fault of ours could produce, is still told from all other text. */
-export function readLine(line: Buffer, table: BlockTable): { row: Row; identity: string } {
+/** A row's names and its identity. Text that is no row, which only a fault of ours could produce, is still told from all other text. */
+export function readLine(
+  line: Buffer,
+  { table, format }: Pick<Block, 'table' | 'format'>,
+): { row: Row; identity: string } {
   try {
-    const row: Row = JSON.parse(line.toString('utf8'));
+    const text = line.toString('utf8');
+    const row: Row = format === 'columns' ? namesOfRow(text, IDENTITY_COLUMNS[table]) : JSON.parse(text);
     return { row, identity: identityOf(row, table) };
   } catch {
     return { row: {}, identity: `unreadable/${createHash('sha256').update(line).digest('hex')}` };
   }
+}
+
+/** A row as it can be kept outside of its block: JSON, which says by itself what it holds. */
+export function textOfLine(line: Buffer, { format }: Pick<Block, 'format'>): string {
+  const text = line.toString('utf8');
+  return format === 'columns' ? jsonOfRow(text) : text;
 }

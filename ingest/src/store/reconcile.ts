@@ -40,7 +40,7 @@ export async function findMissing(
   const there = await countIdentities(writer, block);
   const missing: Buffer[] = [];
   for (const [n, line] of lines.entries()) {
-    const { identity } = readLine(line, block.table);
+    const { identity } = readLine(line, block);
     const left = there.get(identity) ?? 0;
     there.set(identity, left - 1);
     if (left <= 0 && !buried.has(identity)) missing.push(line);

@@ -61,7 +61,7 @@ export async function settleBlock(
   async function insert(rows: Buffer): Promise<unknown> {
     const startedAt = performance.now();
     try {
-      await writer.insert(block.table, rows);
+      await writer.insert(block, rows);
     } catch (error) {
       return error ?? new Error('The insert failed without a reason');
     }

@@ -2,15 +2,21 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { ClickHouseSettings } from '@clickhouse/client';
 import { failpoint } from '../failpoint.ts';
-import type { BlockTable } from './block.ts';
+import type { BlockTable, RowFormat } from './block.ts';
 import type { StoreClient } from './client.ts';
+import { EVENT_COLUMNS } from './event-columns.ts';
+
+export interface InsertTarget {
+  table: BlockTable | 'dead_letter';
+  format: RowFormat;
+}
 
 /**
  * Everything the write path says to ClickHouse goes through one session. Statements of a session run one after the other
  * (a server answers 373 instead of queueing), so an answer means that nothing sent before it can still land.
  */
 export interface Writer {
-  insert(table: BlockTable | 'dead_letter', lines: Buffer): Promise<void>;
+  insert(target: InsertTarget, lines: Buffer): Promise<void>;
   rows<Row>(query: string, params: Record<string, unknown>): Promise<Row[]>;
   command(query: string, params: Record<string, unknown>): Promise<void>;
 }
@@ -28,6 +34,12 @@ const INSERT_SETTINGS: ClickHouseSettings = {
   // A row may come from a newer server than the schema, after a downgrade.
   input_format_skip_unknown_fields: 1,
 };
+const COLUMN_SETTINGS: ClickHouseSettings = {
+  ...INSERT_SETTINGS,
+  input_format_tsv_empty_as_default: 1,
+  // Rows end behind their last value; those of a newer server may have fields behind our last column.
+  input_format_tsv_allow_variable_number_of_columns: 1,
+};
 
 /** Time for the request to be on its way before the kill programme strikes. */
 const MID_INSERT_MS = 8;
@@ -35,13 +47,16 @@ const MID_INSERT_MS = 8;
 export function createWriter(client: StoreClient, session: string, signal: AbortSignal): Writer {
   const shared = { session_id: session, abort_signal: signal };
   return {
-    async insert(table, lines) {
-      const query = `INSERT INTO ${table} FORMAT JSONEachRow`;
+    async insert({ table, format }, lines) {
+      const isColumns = format === 'columns';
+      const query = isColumns
+        ? `INSERT INTO ${table} (${EVENT_COLUMNS.join()}) FORMAT TabSeparated`
+        : `INSERT INTO ${table} FORMAT JSONEachRow`;
       setTimeout(failpoint, MID_INSERT_MS, 'mid-insert').unref();
       const { stream } = await client.exec({
         query,
         values: Readable.from([lines], { objectMode: false }),
-        clickhouse_settings: INSERT_SETTINGS,
+        clickhouse_settings: isColumns ? COLUMN_SETTINGS : INSERT_SETTINGS,
         ...shared,
       });
       // Without reading the answer to its end the connection cannot be used again.

@@ -82,7 +82,7 @@ export function startResettingProxy(store: StoreAddress, random: Random, share: 
 }
 
 /** The fourth event of every hundredth batch is poison: no insert that holds one is taken, in the words of the store. */
-const POISON = /"batch":\d*77,"index":3[,}]/;
+const POISON = /'batch':\d*77,'index':3[,}]/;
 
 export function startPassingProxy(store: StoreAddress): Promise<FaultProxy> {
   return startProxy(store, () => false);

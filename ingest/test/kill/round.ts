@@ -54,7 +54,7 @@ export interface Round {
 }
 
 const DRAIN_WITHIN_MS = 180_000;
-const ENGINE_WITHIN_MS = 30_000;
+const ENGINE_WITHIN_MS = 120_000;
 const MAX_BATCHES = 4_000_000;
 
 /** A server under load, with all that is needed to hurt it and to judge it afterwards. */

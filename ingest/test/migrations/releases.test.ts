@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recentEvents } from '../../src/queries/index.ts';
+import { EVENT_COLUMNS } from '../../src/store/event-columns.ts';
 import { migrate, type StoreClient } from '../../src/store/index.ts';
 import { type Migration, migrationsDir, readMigrations } from '../../src/store/migration-files.ts';
 import { createWriter } from '../../src/store/writer.ts';
+import { rowOf } from '../row-of.ts';
 import { silentLog as log, startTestEngine, type TestEngine } from '../with-engine.ts';
 import { writerRows } from './writer-rows.ts';
 
@@ -25,7 +27,7 @@ afterAll(() => test.stop());
 const versions = (JSON.parse(readFileSync(join(migrationsDir, 'releases.json'), 'utf8')) as { version: string }[]).map(
   ({ version }) => version,
 );
-const fixture = (version: string) => join(import.meta.dirname, 'releases', `${version}.jsonl`);
+const fixture = (version: string) => join(import.meta.dirname, 'releases', `${version}.tsv`);
 const linesOf = (version: string) => readFileSync(fixture(version), 'utf8').trimEnd().split('\n');
 const all = readMigrations();
 
@@ -37,7 +39,7 @@ const releases: Release[] = versions.map((version, index) => ({
 const newest = releases.at(-1);
 if (newest === undefined) throw new Error('No release is recorded');
 
-/** The release after the newest, with a column of its own: so that there is always a step to walk. */
+/** The release after the newest, with a column of its own: so that there is always a step to walk. Its rows have a field that today's writer does not know. */
 const upcoming: Release = {
   version: 'upcoming',
   migrations: [
@@ -56,7 +58,7 @@ const upcoming: Release = {
       ],
     },
   ],
-  rows: newest.rows.map((row) => `${row.slice(0, -1)},"mood":"glad"}`),
+  rows: newest.rows.map((row) => `${row}${'\t'.repeat(EVENT_COLUMNS.length + 1 - row.split('\t').length)}glad`),
 };
 
 const steps = [...releases, upcoming].slice(1).map((after, index) => ({ before: releases[index] as Release, after }));
@@ -68,9 +70,9 @@ async function rowsOf<Row>(client: StoreClient, query: string): Promise<Row[]> {
 /** Inserts a release's rows as the product does; every row gets an id of its own. */
 async function write(client: StoreClient, { rows }: Release): Promise<string[]> {
   const ids = rows.map(() => randomUUID());
-  const lines = rows.map((row, index) => JSON.stringify({ ...JSON.parse(row), event_id: ids[index] }));
+  const lines = rows.map((row, index) => row.replace(String(rowOf(row).event_id), String(ids[index])));
   const writer = createWriter(client, randomUUID(), new AbortController().signal);
-  await writer.insert('events', Buffer.from(`${lines.join('\n')}\n`));
+  await writer.insert({ table: 'events', format: 'columns' }, Buffer.from(`${lines.join('\n')}\n`));
   return ids;
 }
 
@@ -85,7 +87,7 @@ async function expectStored(
   const byId = new Map(stored.map((row) => [row.event_id, row]));
   for (const [index, id] of ids.entries()) {
     const row = byId.get(id);
-    const expected = JSON.parse(sent[index] ?? '{}') as Record<string, unknown>;
+    const expected = rowOf(sent[index] ?? '');
     expect(row, `row ${index}`).toBeDefined();
     for (const [column, value] of Object.entries(expected)) {
       if (!known.has(column) || /^(event_id|event_at|received_at|block_id|anchor|skew_ms)$/.test(column)) continue;

@@ -86,7 +86,15 @@ function textOf({ event_at = Date.now(), ...row }: Row): string {
 async function append(spool: OpenSpool, rows: string[]): Promise<string> {
   const batchId = randomUUID();
   const texts = rows.map((row) => `"batch_id":"${batchId}",${row}`);
-  await spool.append({ project: 'p', batchId, rows: texts, accepted: rows.length, rejected: [] });
+  await spool.append({
+    project: 'p',
+    batchId,
+    format: 'json',
+    common: '',
+    rows: texts,
+    accepted: rows.length,
+    rejected: [],
+  });
   return batchId;
 }
 

@@ -26,7 +26,15 @@ beforeAll(async () => {
   const spool = await openSpool({ dir, log, limits });
   for (let batch = 0; batch < BATCHES; batch++) {
     const rows = Array.from({ length: 1 + (batch % 7) }, (_, n) => rowOf(batch, n));
-    await spool.append({ project: 'p', batchId: randomUUID(), rows, accepted: rows.length, rejected: [] });
+    await spool.append({
+      project: 'p',
+      batchId: randomUUID(),
+      format: 'json',
+      common: '',
+      rows,
+      accepted: rows.length,
+      rejected: [],
+    });
   }
   await spool.close();
   files = filesOf(dir);
@@ -134,7 +142,15 @@ describe('damaged segments', () => {
     const spool = await openSpool({ dir, log, limits });
     expect((await drain(spool)).map(eventId).sort()).toEqual(written.map(eventId).sort());
     expect(spool.stats().quarantinedPieces).toBe(1);
-    await spool.append({ project: 'p', batchId: randomUUID(), rows: [rowOf(1, 1)], accepted: 1, rejected: [] });
+    await spool.append({
+      project: 'p',
+      batchId: randomUUID(),
+      format: 'json',
+      common: '',
+      rows: [rowOf(1, 1)],
+      accepted: 1,
+      rejected: [],
+    });
     await spool.close();
     expect(readdirSync(dir)).toEqual(expect.arrayContaining(['notes.txt', 'segment-x.log', 'quarantine']));
     remove(dir);

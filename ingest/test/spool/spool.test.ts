@@ -31,6 +31,8 @@ function batch(rows = 1, bytes = 20): SpoolBatch {
   return {
     project: 'p',
     batchId: randomUUID(),
+    format: 'json',
+    common: '',
     rows: Array.from({ length: rows }, () => `"event_id":"${randomUUID()}","pad":"${'x'.repeat(bytes)}"}`),
     accepted: rows,
     rejected: REJECTED,
