@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { live, openZone, overview, parseFilter } from '../../src/queries/index.ts';
 import { activity } from '../../src/queries/overview/activity.ts';
 import { dailySplit } from '../../src/queries/overview/daily-split.ts';
@@ -113,7 +115,7 @@ const statements = (engine: BenchEngine, queries: Record<string, string>) =>
   Object.fromEntries(Object.entries(queries).map(([name, sql]) => [name, () => engine.measure(sql)]));
 
 async function main(): Promise<void> {
-  const directory = flag('dir') ?? '/tmp/trodden-bench-overview/store';
+  const directory = flag('dir') ?? join(tmpdir(), 'trodden-bench-overview', 'store');
   const rounds = option('rounds', 5);
   const isKept = process.argv.includes('--keep');
   if (!isKept) rmSync(directory, { recursive: true, force: true });
