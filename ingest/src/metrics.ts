@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { RollupStats } from './rollup/index.ts';
 import type { SpoolStats } from './spool/index.ts';
 import type { InserterStats } from './store/index.ts';
 
@@ -8,6 +9,8 @@ const INSERT_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 
 
 /** Read when somebody scrapes: the parts know their own state, nobody keeps a second copy of it. */
 export interface MetricSources {
+  /** Undefined until the store was reached. */
+  rollup(): RollupStats | undefined;
   spool(): SpoolStats;
   inserter(): InserterStats | undefined;
   engineRestarts(): number;
@@ -99,6 +102,21 @@ export function observe(metrics: Metrics, sources: MetricSources): void {
   );
   gauge('trodden_spool_writable', '0 while the disk refuses to make anything durable.', () =>
     sources.spool().writable ? 1 : 0,
+  );
+  gauge(
+    'trodden_rollup_leading',
+    '1 while this server adds events to the derived tables, 0 while another one does.',
+    () => (sources.rollup()?.isLeading === true ? 1 : 0),
+  );
+  gauge(
+    'trodden_rollup_rows',
+    'Events that this server has added to the derived tables since it began.',
+    () => sources.rollup()?.rows ?? 0,
+  );
+  gauge(
+    'trodden_rollup_last_fold_seconds',
+    'How long the last fold took.',
+    () => (sources.rollup()?.lastFoldMs ?? 0) / 1_000,
   );
   gauge(
     'trodden_blocks_stored',

@@ -16,6 +16,7 @@ import { closeHttpServer, createHttpServer, listen } from './process/http-server
 import { serverUrl } from './process/server-url.ts';
 import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
+import { type Rollup, startRollup } from './rollup/index.ts';
 import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
@@ -60,6 +61,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('spool', () => spool.close());
 
     let inserter: Inserter | undefined;
+    let rollup: Rollup | undefined;
     let shownSecret: string | undefined;
     const store = () => {
       const client = link.client();
@@ -79,12 +81,18 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         shownSecret ??= await ensureDefaultProject(projects, config);
         projects.follow();
         // An inserter begun after the others were told to stop would have nobody to stop it.
-        if (!isStopping) inserter ??= startInserter({ spool, client, log, metrics });
+        if (isStopping) return;
+        inserter ??= startInserter({ spool, client, log, metrics, onBlock: () => rollup?.wake() });
+        rollup ??= startRollup({ client, log, node: spool.writer, isAlone: config.clickhouseUrl === undefined });
       },
-      onEngineRestart: () => inserter?.wake(),
+      onEngineRestart() {
+        inserter?.wake();
+        rollup?.wake();
+      },
       isFinal: (error) => error instanceof PresetKeyError,
     });
     stack.push('store', () => link.stop());
+    stack.push('rollup', () => rollup?.stop());
     // The registry asks the store every few seconds, so it knows.
     const isStoreUp = () => link.isUp() && projects.current();
     // Without a store there is nothing to drain into, and nobody should wait for it.
@@ -110,7 +118,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
-        apiRoutes({ store, projects, codes, metrics, cookies: createSessionCookies(masterKey, projects) }),
+        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(masterKey, projects) }),
         dashboardFiles(),
       ],
     });
@@ -121,6 +129,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     observe(metrics, {
       ...health,
       inserter: () => inserter?.stats(),
+      rollup: () => rollup?.stats(),
       engineRestarts: link.engineRestarts,
       connections: () => promisify(server.getConnections.bind(server))(),
     });

@@ -9,6 +9,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   project: async () => (await import('./project.ts')).project,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  demo: async () => (await import('./demo.ts')).demo,
+  rebuild: async () => (await import('./rebuild.ts')).rebuild,
+  verify: async () => (await import('./verify.ts')).verify,
+  erase: async () => (await import('./erase.ts')).erase,
+  export: async () => (await import('./export.ts')).exportCommand,
   'dead-letter': async () => (await import('./dead-letter.ts')).deadLetter,
 };
 

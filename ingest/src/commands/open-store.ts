@@ -3,7 +3,14 @@ import type { Config } from '../config.ts';
 import { findEngine, startEngine } from '../embedded/index.ts';
 import { createLog, type Logger } from '../log.ts';
 import { DirectoryLockedError, lockDirectory } from '../spool/index.ts';
-import { createStoreClient, ensureDatabase, migrate, type StoreAddress, type StoreClient } from '../store/index.ts';
+import {
+  createStoreClient,
+  ensureDatabase,
+  migrate,
+  type StoreAddress,
+  type StoreClient,
+  type StoreClientOptions,
+} from '../store/index.ts';
 
 /** A server that is just starting holds the directory for a moment before its engine answers. */
 const WAIT_FOR_ENGINE_MS = 10_000;
@@ -56,14 +63,18 @@ async function openEngine(config: Config, log: Logger): Promise<Reached> {
  * Lets a command use the store: the one at CLICKHOUSE_URL, that of the server running on the data directory,
  * or, when none runs, the directory's own, opened for as long as the command takes.
  */
-export async function withStore<Result>(config: Config, use: (store: OpenStore) => Promise<Result>): Promise<Result> {
+export async function withStore<Result>(
+  config: Config,
+  use: (store: OpenStore) => Promise<Result>,
+  clientOptions: StoreClientOptions = {},
+): Promise<Result> {
   // A command speaks through its results; what it did along the way is only of interest when asked for.
   const log = createLog(config.logLevel === 'info' ? 'error' : config.logLevel);
   const reached: Reached =
     config.clickhouseUrl === undefined
       ? await openEngine(config, log)
       : { address: { url: config.clickhouseUrl, cluster: config.cluster }, close: async () => {} };
-  const client = createStoreClient(reached.address);
+  const client = createStoreClient(reached.address, clientOptions);
   try {
     await ensureDatabase(reached.address);
     const applied = await migrate({ client, log, cluster: config.cluster });

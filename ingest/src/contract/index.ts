@@ -10,7 +10,24 @@ export type { ErrorAnswer, ErrorCode, EventErrorCode } from './error.ts';
 export { ERROR_CODES, EVENT_ERROR_CODES } from './error.ts';
 export type { ClickEvent, FlatData, FlatEvent, FlatEventHead, PageViewEvent, TroddenEvent } from './event.ts';
 export { clickEventSchema, flatEventSchema, pageViewEventSchema } from './event.ts';
+export type {
+  ActivitySplit,
+  AuthOverview,
+  DailyRelease,
+  DayPoint,
+  HourPoint,
+  LiveAnswer,
+  OverviewAnswer,
+  OverviewRange,
+  PageGroupsAnswer,
+  RegionRow,
+  SessionPageRow,
+  TopRow,
+  WebVitalsRow,
+} from './overview.ts';
 export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
+export type { PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
 export type { CountAnswer, RecentAnswer, RecentEvent, SessionAnswer } from './read.ts';
+export type { SequenceId, SyncedTeam, SyncedUser, SyncStatus } from './sync.ts';
 export { idSchema, timeSchema, uuidSchema } from './text.ts';

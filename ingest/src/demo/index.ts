@@ -1,1 +1,2 @@
+export { loadSample } from './sample/index.ts';
 export { createDemoServer } from './serve-demo.ts';

@@ -1,3 +1,20 @@
 export { countEvents } from './event-count.ts';
+export { live } from './live.ts';
+export type { Filter, OverviewQuestion, Zone } from './overview/index.ts';
+export {
+  createAnswerCache,
+  FILTER_FIELDS,
+  FILTER_OPERATORS,
+  isPagePattern,
+  openZone,
+  overview,
+  parseFilter,
+  previousRange,
+  shiftDate,
+} from './overview/index.ts';
+export { suggestPageGroups } from './page-group-suggestions.ts';
+export type { PeoplePosition, PersonKind } from './people/index.ts';
+export { findPerson, listPeople, personEvents, personSessions, personSpan } from './people/index.ts';
 export type { RecentPosition } from './recent-events.ts';
 export { recentEvents } from './recent-events.ts';
+export { rollupVersion } from './rollup-version.ts';

@@ -1,15 +1,24 @@
 import { Router } from 'express';
+import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { admin, countAnswers, onlyMethods } from '../middleware/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countRoute } from './count.ts';
+import { erasureRoutes, exportRoute } from './erasure.ts';
+import { liveRoutes } from './live.ts';
+import { overviewRoute } from './overview.ts';
+import { readPageGroups, writePageGroups } from './page-groups.ts';
+import { peopleRoute, personRoute } from './people.ts';
 import { recentRoute } from './recent.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
+
+import { syncRoutes } from './sync.ts';
 
 export interface ApiOptions extends SessionOptions {
   metrics: Metrics;
   /** Throws while the store cannot be reached. */
   store: () => StoreClient;
+  log: Logger;
 }
 
 /** Everything under `/api`: signing in, then what only the owner of a project may ask. */
@@ -25,5 +34,27 @@ export function apiRoutes(options: ApiOptions): Router {
   router.use('/api', admin(options));
   router.route('/api/events/count').get(countRoute(options)).all(onlyMethods('GET'));
   router.route('/api/events/recent').get(recentRoute(options)).all(onlyMethods('GET'));
+  const live = liveRoutes({ store: options.store, now: Date.now });
+  router
+    .route('/api/overview')
+    .get(overviewRoute({ store: options.store, now: Date.now }))
+    .all(onlyMethods('GET'));
+  router.route('/api/live').get(live.once).all(onlyMethods('GET'));
+  router.route('/api/live/stream').get(live.stream).all(onlyMethods('GET'));
+  router
+    .route('/api/page-groups')
+    .get(readPageGroups(options))
+    .put(writePageGroups(options))
+    .all(onlyMethods('GET, PUT'));
+  const erasure = erasureRoutes(options);
+  router.route('/api/people/erase').post(erasure.begin).all(onlyMethods('POST'));
+  router.route('/api/people/erase/:job_id').get(erasure.look).all(onlyMethods('GET'));
+  router.route('/api/people/export').get(exportRoute(options)).all(onlyMethods('GET'));
+  router.route('/api/people').get(peopleRoute(options)).all(onlyMethods('GET'));
+  router.route('/api/people/:id').get(personRoute(options)).all(onlyMethods('GET'));
+  for (const kind of ['users', 'teams'] as const) {
+    const { read, write } = syncRoutes(options, kind);
+    router.route(`/api/sync/${kind}`).get(read).post(write).all(onlyMethods('GET, POST'));
+  }
   return router;
 }

@@ -15,7 +15,7 @@ export function textParameter(request: Request, name: string, maxLength: number)
 }
 
 /** A time: integer milliseconds, `YYYY-MM-DD` (its first instant, UTC), or ISO 8601 with a zone. */
-function timeParameter(request: Request, name: string): number | undefined {
+export function timeParameter(request: Request, name: string): number | undefined {
   const value = textParameter(request, name, 40);
   if (value === undefined) return undefined;
   if (MILLISECONDS.test(value)) return Number(value);

@@ -1,24 +1,14 @@
 import type { RequestHandler } from 'express';
-import { type RecentAnswer, type RecentEvent, uuidSchema } from '../contract/index.ts';
+import type { RecentAnswer } from '../contract/index.ts';
 import { MAX_RECENT_EVENTS } from '../contract/limits.ts';
 import { adminProject } from '../middleware/index.ts';
-import { type RecentPosition, recentEvents } from '../queries/index.ts';
+import { recentEvents } from '../queries/index.ts';
 import type { StoreClient } from '../store/index.ts';
-import { countParameter, invalid, textParameter } from './query-values.ts';
+import { cursorAfter, eventPosition } from './event-cursor.ts';
+import { countParameter, textParameter } from './query-values.ts';
 
 const DEFAULT_EVENTS = 100;
 const MAX_CURSOR_LENGTH = 128;
-
-const cursorAfter = ({ event_at_ms, event_id }: RecentEvent) =>
-  Buffer.from(`${event_at_ms}.${event_id}`).toString('base64url');
-
-function position(cursor: string): RecentPosition {
-  const [at = '', eventId = '', ...more] = Buffer.from(cursor, 'base64url').toString().split('.');
-  if (more.length > 0 || !/^-?\d{1,15}$/.test(at) || !uuidSchema.safeParse(eventId).success) {
-    throw invalid('cursor', 'is not one that this server gave out');
-  }
-  return { atMs: Number(at), eventId: eventId.toLowerCase() };
-}
 
 /** `GET /api/events/recent?limit&cursor` */
 export function recentRoute({ store }: { store: () => StoreClient }): RequestHandler {
@@ -28,7 +18,7 @@ export function recentRoute({ store }: { store: () => StoreClient }): RequestHan
     const events = await recentEvents(store(), {
       project: adminProject(response).id,
       limit,
-      after: cursor === undefined ? undefined : position(cursor),
+      after: cursor === undefined ? undefined : eventPosition(cursor),
       nowMs: Date.now(),
     });
     const last = events.at(-1);

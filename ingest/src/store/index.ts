@@ -1,5 +1,5 @@
 export type { Block, BlockSource, BlockTable, RowFormat } from './block.ts';
-export type { StoreAddress, StoreClient } from './client.ts';
+export type { StoreAddress, StoreClient, StoreClientOptions } from './client.ts';
 export { createStoreClient } from './client.ts';
 export { ensureDatabase } from './database.ts';
 export type { DeadLetter } from './dead-letters.ts';

@@ -113,6 +113,7 @@ describe('migrate', () => {
 });
 
 describe('the files', () => {
+  const numbered = (ahead: number) => String(own.length + ahead).padStart(4, '0');
   const copy = () => {
     const scratch = scratchDir();
     cpSync(migrationsDir, scratch.dir, { recursive: true });
@@ -131,15 +132,23 @@ describe('the files', () => {
   });
 
   it.each([
-    ['0003_gap', 'CREATE TABLE IF NOT EXISTS a (a String) ENGINE = MergeTree ORDER BY a', /should be number 2/],
     [
-      '0002_unclaimed',
+      `${numbered(2)}_gap`,
+      'CREATE TABLE IF NOT EXISTS a (a String) ENGINE = MergeTree ORDER BY a',
+      new RegExp(`should be number ${own.length + 1}`),
+    ],
+    [
+      `${numbered(1)}_unclaimed`,
       'CREATE TABLE IF NOT EXISTS a (a String) ENGINE = MergeTree ORDER BY a',
       /belongs to no release/,
     ],
-    ['0002_once', 'CREATE TABLE a (a String) ENGINE = MergeTree ORDER BY a', /may not run twice/],
-    ['0002_insert', 'INSERT INTO projects SELECT * FROM projects', /may not run twice/],
-    ['0002_two', 'ALTER TABLE events ADD COLUMN IF NOT EXISTS a String; DROP TABLE events', /may not run twice/],
+    [`${numbered(1)}_once`, 'CREATE TABLE a (a String) ENGINE = MergeTree ORDER BY a', /may not run twice/],
+    [`${numbered(1)}_insert`, 'INSERT INTO projects SELECT * FROM projects', /may not run twice/],
+    [
+      `${numbered(1)}_two`,
+      'ALTER TABLE events ADD COLUMN IF NOT EXISTS a String; DROP TABLE events',
+      /may not run twice/,
+    ],
   ])('%s is refused', (name, sql, reason) => {
     const { dir, remove } = copy();
     writeFileSync(join(dir, `${name}.sql`), sql);

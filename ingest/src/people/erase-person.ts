@@ -1,0 +1,72 @@
+import type { Lease } from '../rollup/index.ts';
+import { rebuildRollup, verifyRollup } from '../rollup/index.ts';
+import type { StoreClient } from '../store/index.ts';
+import { countRows, type Person, type PersonalTable, personalTables, personParams } from './person.ts';
+
+/** What was there, what is left, and that the derived numbers agree with what is left. */
+export interface ErasureProof {
+  before: Record<string, number>;
+  after: Record<string, number>;
+  /** Months computed again, as `202611`. */
+  months: number[];
+  /** Derived numbers that do not agree with the events; 0 when all is well. */
+  differing: number;
+}
+
+export interface ErasureOptions {
+  client: StoreClient;
+  /** Held: nobody folds meanwhile. */
+  lease: Lease;
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Steps before and after the rebuild, for the progress bar. */
+const OTHER_STEPS = 3;
+
+/** Rewrites the parts: what is erased is gone from the disk, not hidden. The statement returns when that has happened. */
+const erase = (client: StoreClient, person: Person, { table, where }: PersonalTable) =>
+  client.command({
+    query: `ALTER TABLE ${table} DELETE WHERE ${where}`,
+    query_params: personParams(person),
+    clickhouse_settings: { mutations_sync: '2' },
+  });
+
+async function monthsWith(client: StoreClient, person: Person, events: PersonalTable | undefined): Promise<number[]> {
+  const answer = await client.query({
+    query: `SELECT DISTINCT toYYYYMM(event_at) AS month FROM events WHERE ${events?.where ?? 'false'} ORDER BY month`,
+    query_params: personParams(person),
+    format: 'JSONEachRow',
+  });
+  return (await answer.json<{ month: number }>()).map(({ month }) => month);
+}
+
+/**
+ * Removes one person from every table and computes the months they were in again. Killed in between, it is run again; should
+ * the events be gone already and the months not yet computed, `differing` says so and `rebuild` does it.
+ */
+export async function erasePerson(
+  person: Person,
+  { client, lease, onProgress = () => {} }: ErasureOptions,
+): Promise<ErasureProof> {
+  const tables = await personalTables(client);
+  const before = await countRows(client, person, tables);
+  const months = await monthsWith(
+    client,
+    person,
+    tables.find(({ table }) => table === 'events'),
+  );
+  const total = tables.length + months.length + OTHER_STEPS;
+  let done = 0;
+  for (const table of tables) {
+    if ((before[table.table] ?? 0) > 0) await erase(client, person, table);
+    onProgress(++done, total);
+  }
+  const rebuilt = months.length === 0 ? [] : await rebuildRollup({ client, lease, months });
+  done += months.length + 1;
+  onProgress(done, total);
+  const { differing } = await verifyRollup(client);
+  onProgress(++done, total);
+  const after = await countRows(client, person, tables);
+  onProgress(total, total);
+  return { before, after, months: rebuilt, differing: differing.visits + differing.sets + differing.session_sums };
+}

@@ -1,0 +1,10 @@
+export { catchUp } from './catch-up.ts';
+export { runFold } from './fold.ts';
+export type { Lease } from './lease.ts';
+export { createLease, LEASE_MS } from './lease.ts';
+export { withRollupAtRest } from './maintenance.ts';
+export { type Fold, newestFold, planFold, waitingBlocks } from './plan.ts';
+export { rebuildRollup } from './rebuild.ts';
+export type { Rollup, RollupStats } from './rollup.ts';
+export { startRollup } from './rollup.ts';
+export { verifyRollup } from './verify.ts';

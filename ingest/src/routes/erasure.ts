@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { Request, RequestHandler } from 'express';
+import { MAX_ID_LENGTH } from '../contract/limits.ts';
+import { HttpError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { adminProject } from '../middleware/index.ts';
+import { createJobs, type ErasureProof, erasePerson, exportPerson, type Person } from '../people/index.ts';
+import { withRollupAtRest } from '../rollup/index.ts';
+import type { StoreClient } from '../store/index.ts';
+import { invalid, textParameter } from './query-values.ts';
+
+export interface PeopleOptions {
+  store: () => StoreClient;
+  log: Logger;
+}
+
+/** `?visitor_id=…&user_id=…`: one of them, or both. */
+function personParameters(request: Request, project: string): Person {
+  const visitorId = textParameter(request, 'visitor_id', MAX_ID_LENGTH);
+  const userId = textParameter(request, 'user_id', MAX_ID_LENGTH);
+  if (visitorId === undefined && userId === undefined) throw invalid('visitor_id', 'or "user_id" must be given');
+  return { project, visitorId, userId };
+}
+
+/** `POST /api/people/erase?visitor_id&user_id` begins an erasure, `GET /api/people/erase/:job_id` says how far it is. */
+export function erasureRoutes({ store, log }: PeopleOptions): { begin: RequestHandler; look: RequestHandler } {
+  const jobs = createJobs<ErasureProof>();
+  /** Erasures come one after the other: each needs the rollup for itself. */
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    begin(request, response) {
+      const project = adminProject(response).id;
+      const person = personParameters(request, project);
+      const client = store();
+      const work = (onProgress: (done: number, total: number) => void) => {
+        const turn = queue.then(() =>
+          withRollupAtRest(client, (lease) => erasePerson(person, { client, lease, onProgress })),
+        );
+        queue = turn.catch(() => {});
+        return turn;
+      };
+      response.status(202).json(jobs.start(project, work, (error) => log.error({ err: error }, 'An erasure failed')));
+    },
+    look(request, response) {
+      const job = jobs.find(adminProject(response).id, String(request.params.job_id));
+      if (job === undefined) throw new HttpError('NOT_FOUND', { message: 'There is no such job.' });
+      response.json(job);
+    },
+  };
+}
+
+/** `GET /api/people/export?visitor_id&user_id`: everything about a person, one JSON object a line. */
+export function exportRoute({ store }: PeopleOptions): RequestHandler {
+  return async function sendExport(request, response) {
+    const person = personParameters(request, adminProject(response).id);
+    const client = store();
+    response.type('application/x-ndjson').attachment('person.ndjson');
+    for await (const line of exportPerson(client, person)) {
+      if (response.destroyed) return;
+      if (!response.write(line)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    }
+    response.end();
+  };
+}

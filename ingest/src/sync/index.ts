@@ -1,0 +1,2 @@
+export { teamBatchSchema, userBatchSchema } from './schema.ts';
+export { readSync, type SyncKind, writeSync } from './sync.ts';

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCommand } from '../../src/commands/index.ts';
+import type { OverviewAnswer } from '../../src/contract/index.ts';
+import { erasePerson, exportPerson, type Job } from '../../src/people/index.ts';
+import { openZone, overview } from '../../src/queries/index.ts';
+import { createLease } from '../../src/rollup/index.ts';
+import type { RunningServer } from '../../src/server.ts';
+import { migrate, type StoreClient } from '../../src/store/index.ts';
+import { until } from '../embedded/process.ts';
+import { storeBlocks } from '../overview/events.ts';
+import { foldAll } from '../overview/fold-all.ts';
+import { naiveOverview } from '../overview/reference.ts';
+import { worldOf } from '../rollup/world.ts';
+import { batchOf, sendOk } from '../server/batch.ts';
+import { ask, askOk, clientOf, codeOf, PUBLIC_KEY, SECRET_KEY, startHere } from '../server/harness.ts';
+import { scratchDir, silentLog, startTestEngine, type TestEngine } from '../with-engine.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.stop());
+
+async function exported(
+  client: StoreClient,
+  who: { visitorId?: string; userId?: string },
+): Promise<Record<string, unknown>[]> {
+  const lines: Record<string, unknown>[] = [];
+  for await (const line of exportPerson(client, { project: 'one', ...who })) lines.push(JSON.parse(line).row);
+  return lines;
+}
+
+test('an erased person is nowhere, and every number is what it is without them', async () => {
+  const client = await engine.database();
+  await migrate({ client, log: silentLog });
+  const { events, blocks } = worldOf(11, 4, 120);
+  await storeBlocks(client, blocks);
+  await foldAll(client, 2);
+  const { visitor_id: visitorId, user_id: userId } = events.find(({ user_id }) => user_id !== '') ?? {
+    visitor_id: '',
+    user_id: '',
+  };
+  const isTheirs = (event: { visitor_id: unknown; user_id: unknown }) =>
+    event.visitor_id === visitorId || event.user_id === userId;
+  const theirs = events.filter(isTheirs);
+
+  const rows = await exported(client, { visitorId, userId });
+  expect(rows.map(({ event_id }) => event_id).sort()).toEqual(theirs.map(({ event_id }) => event_id).sort());
+
+  const lease = createLease({
+    client,
+    holder: 'node/test',
+    isAlone: true,
+    clock: () => performance.now(),
+    sleep: async () => {},
+  });
+  await lease.lead();
+  const seen: number[] = [];
+  const proof = await erasePerson(
+    { project: 'one', visitorId, userId },
+    { client, lease, onProgress: (done, total) => seen.push(done / total) },
+  );
+  expect(proof.before).toMatchObject({ events: theirs.length, ids: 2 });
+  expect([Object.values(proof.after).every((count) => count === 0), proof.differing, seen.at(-1)]).toEqual([
+    true,
+    0,
+    1,
+  ]);
+  expect(await exported(client, { visitorId, userId })).toEqual([]);
+
+  const zone = openZone('Europe/Berlin');
+  if (zone === undefined) throw new Error('Berlin is a zone');
+  const question = {
+    fromMs: zone.startOf('2026-09-01'),
+    toMs: zone.startOf('2026-11-30'),
+    includeAnonymous: true,
+    filters: [],
+    pageGroups: false,
+  };
+  const answer = await overview(client, { ...question, project: 'one', zone, nowMs: Date.UTC(2027, 0, 1) });
+  expect(answer).toEqual(
+    naiveOverview(
+      events.filter((event) => !isTheirs(event)),
+      { ...question, tz: 'Europe/Berlin' },
+    ),
+  );
+}, 120_000);
+
+test("a name that nobody has erases nothing, and nobody's empty id is not everybody", async () => {
+  const client = await engine.database();
+  await migrate({ client, log: silentLog });
+  const { events, blocks } = worldOf(12, 2, 30);
+  await storeBlocks(client, blocks);
+  await foldAll(client, 2);
+  const lease = createLease({
+    client,
+    holder: 'node/test',
+    isAlone: true,
+    clock: () => performance.now(),
+    sleep: async () => {},
+  });
+  await lease.lead();
+  for (const person of [
+    { userId: "x' OR 1=1 --" },
+    { visitorId: '', userId: '' },
+    { project: 'two', visitorId: events[0]?.visitor_id },
+  ]) {
+    const proof = await erasePerson({ project: 'one', ...person }, { client, lease });
+    expect([Object.values(proof.before).every((count) => count === 0), proof.months]).toEqual([true, []]);
+  }
+  const answer = await client.query({ query: 'SELECT count() AS n FROM events', format: 'JSONEachRow' });
+  expect(await answer.json()).toEqual([{ n: events.length }]);
+}, 60_000);
+
+test('by HTTP and by command, beside a running server', async () => {
+  const scratch = scratchDir();
+  const server: RunningServer = await startHere(scratch.dir);
+  const client = await clientOf(scratch.dir);
+  try {
+    for (const visitor_id of ['ada', 'bob', 'eve']) {
+      await sendOk(server.url, batchOf(PUBLIC_KEY, 2, { visitor_id, session_id: visitor_id }));
+    }
+    const people = async () => (await askOk<OverviewAnswer>(server.url, '/api/overview')).visitors;
+    await until(async () => (await people()) === 3, 20_000);
+
+    const text = await (await ask(server.url, '/api/people/export?visitor_id=ada')).text();
+    expect(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).row.visitor_id),
+    ).toEqual(['ada', 'ada']);
+    const nobody = await ask(server.url, '/api/people/export');
+    expect([nobody.status, await codeOf(nobody)]).toEqual([400, 'INVALID_QUERY']);
+
+    const begun = await fetch(`${server.url}/api/people/erase?visitor_id=ada`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${SECRET_KEY}` },
+    });
+    const { job_id } = (await begun.json()) as Job<unknown>;
+    const look = () => askOk<Job<{ after: Record<string, number> }>>(server.url, `/api/people/erase/${job_id}`);
+    await until(async () => (await look()).state !== 'running', 60_000);
+    expect(await look()).toMatchObject({
+      state: 'done',
+      progress: 1,
+      result: { before: { events: 2 }, after: { events: 0 }, differing: 0 },
+    });
+    expect(await people()).toBe(2);
+
+    let said = '';
+    const note = (part: string) => {
+      said += part;
+    };
+    const code = await runCommand(
+      ['erase', '--visitor', 'bob', '--json'],
+      { TRODDEN_DATA_DIR: scratch.dir },
+      { out: note, err: note },
+    );
+    expect([code, JSON.parse(said)]).toMatchObject([0, { before: { events: 2 }, after: { events: 0 } }]);
+    expect(await people()).toBe(1);
+  } finally {
+    await client.close();
+    await server.stop();
+    scratch.remove();
+  }
+}, 180_000);
