@@ -41,7 +41,7 @@ async function openEngine(config: Config, log: Logger): Promise<Reached> {
     try {
       const lock = await lockDirectory(config.dataDir);
       try {
-        const engine = await startEngine({ dataDir: config.dataDir, log });
+        const engine = await startEngine({ dataDir: config.dataDir, ownsDirectory: true, log });
         return { address: engine, close: () => engine.stop().finally(() => lock.release()) };
       } catch (error) {
         await lock.release();

@@ -12,6 +12,8 @@ export type ChildOrders = {
   directory: string;
   /** Where large request bodies wait for the engine; emptied at the start. */
   spillDirectory: string;
+  /** Where the child says which process it is. */
+  pidFile: string;
   port: number;
   users: Users;
   memoryBytes: number;

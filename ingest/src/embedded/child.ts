@@ -7,6 +7,7 @@ import { CHANNEL_FD, type ChildOrders, type ChildReport, STOP } from './channel.
 import { type EngineCore, openEngine } from './engine.ts';
 import { createHttpInterface, type HttpInterface } from './http.ts';
 import { loadNative, type Native } from './native.ts';
+import { notePid, PROCESS_TITLE } from './orphan.ts';
 
 /** A dead process' lock is released when its last thread is gone, which takes a moment under load. */
 const LOCK_RETRY_MS = 100;
@@ -17,7 +18,7 @@ const NICENESS = 5;
 
 /** The process that holds the engine. It takes orders on its channel only: signals reach a whole process group, the parent decides. */
 function main(): void {
-  process.title = 'trodden-engine';
+  process.title = PROCESS_TITLE;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   preferAsVictim();
   yieldToParent();
@@ -34,6 +35,7 @@ function main(): void {
 }
 
 async function start(orders: ChildOrders): Promise<HttpInterface> {
+  notePid(orders.pidFile);
   const native = attempt('native', loadNative);
   rmSync(orders.spillDirectory, { recursive: true, force: true });
   mkdirSync(orders.spillDirectory, { recursive: true, mode: 0o700 });

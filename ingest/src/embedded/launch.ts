@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { CHANNEL_FD, type ChildOrders, type ChildReport, STOP } from './channel.ts';
 import { ENGINE_THREADS } from './limits.ts';
+import { DIRECTORY_VARIABLE } from './orphan.ts';
 
 type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
@@ -22,7 +23,7 @@ const KEPT_LINES = 20;
 const OWN_EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
 export function launch(orders: ChildOrders, onLine: (line: string) => void): Launched {
-  const child = spawnChild();
+  const child = spawnChild(orders.directory);
   const printed: string[] = [];
   // Out of file descriptors, spawn gives a child without streams and tells by `error`.
   for (const stream of [child.stdout, child.stderr].filter((each) => each != null)) {
@@ -50,7 +51,7 @@ export function launch(orders: ChildOrders, onLine: (line: string) => void): Lau
   };
 }
 
-function spawnChild(): ChildProcess {
+function spawnChild(directory: string): ChildProcess {
   const entry = fileURLToPath(new URL(`./child.${OWN_EXTENSION}`, import.meta.url));
   // From sources (tests, development) the child needs the same loader, found from where it lies.
   const source = OWN_EXTENSION === 'ts';
@@ -58,7 +59,13 @@ function spawnChild(): ChildProcess {
     // A stdin that stays open and silent: see CHANNEL_FD.
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     ...(source ? { cwd: dirname(entry) } : {}),
-    env: { ...process.env, NODE_OPTIONS: '', TZ: 'UTC', UV_THREADPOOL_SIZE: String(ENGINE_THREADS) },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      TZ: 'UTC',
+      UV_THREADPOOL_SIZE: String(ENGINE_THREADS),
+      [DIRECTORY_VARIABLE]: directory,
+    },
   });
 }
 

@@ -11,6 +11,8 @@ export type EngineOptions = {
   markCacheBytes?: number;
   /** How long to wait for another process to let go of the directory. Default 20 s. */
   lockWaitMs?: number;
+  /** The caller holds the lock of the data directory: an engine that is still on it was orphaned, and is ended. Default false. */
+  ownsDirectory?: boolean;
   /** How often the engine is asked for a sign of life; one that misses two is replaced. Default 15 s. */
   watchEveryMs?: number;
   /** Called when the engine answers again after an unexpected end. */

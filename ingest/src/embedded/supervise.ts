@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Credentials } from './caller.ts';
@@ -9,6 +9,7 @@ import { firstStart } from './first-start.ts';
 import { launch } from './launch.ts';
 import { defaultMemoryBytes } from './memory.ts';
 import type { Engine, EngineLog, EngineOptions } from './options.ts';
+import { endOrphans } from './orphan.ts';
 import { locateNative } from './platform.ts';
 import { freePort } from './port.ts';
 import { watch } from './watchdog.ts';
@@ -33,6 +34,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const orders: ChildOrders = {
     directory: join(dataDir, 'clickhouse'),
     spillDirectory: join(dataDir, 'clickhouse-incoming'),
+    pidFile: join(dataDir, 'engine.pid'),
     port: await freePort(),
     users: { trusted: credentials('trodden'), untrusted: credentials('trodden_sql') },
     memoryBytes: options.memoryBytes ?? defaultMemoryBytes(),
@@ -41,6 +43,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
   const printed = (line: string) => log.warn({ line }, 'engine printed');
 
+  if (options.ownsDirectory === true) {
+    const orphans = await endOrphans(orders);
+    if (orphans.length > 0) log.warn({ orphans }, 'an engine of an earlier life was still there, and was ended');
+  }
   let child = await firstStart(orders, printed);
   const address = () => ({ url: `http://127.0.0.1:${orders.port}`, ...orders.users.trusted });
   let alive = true;
@@ -110,6 +116,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       clearTimeout(late);
       await supervision;
       await removeEngineFile(dataDir);
+      rmSync(orders.pidFile, { force: true });
     },
   };
 }

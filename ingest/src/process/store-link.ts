@@ -57,7 +57,12 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
 
   async function bringUp(): Promise<void> {
     if (config.clickhouseUrl === undefined) {
-      engineStart ??= startEngine({ dataDir: config.dataDir, log, onRestart: onEngineRestart });
+      engineStart ??= startEngine({
+        dataDir: config.dataDir,
+        ownsDirectory: true,
+        log,
+        onRestart: onEngineRestart,
+      });
       engine = await engineStart.catch((error: unknown) => {
         engineStart = undefined;
         throw error;

@@ -183,6 +183,20 @@ describe('the parent', () => {
     await engine.stop();
   });
 
+  test('gone while the engine is stuck: the next owner of the directory ends the orphan', async () => {
+    const { parent, pid } = await startParent();
+    process.kill(pid, 'SIGSTOP'); // as stuck as an engine that hangs in native code: it cannot notice anything
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
+    await expect(startEngine({ dataDir, lockWaitMs: 300 })).rejects.toThrow(EngineLockedError);
+    expect(await isAlive(pid)).toBe(true);
+
+    const engine = await startEngine({ dataDir, ownsDirectory: true });
+    expect(await isAlive(pid)).toBe(false);
+    await engine.stop();
+    expect(existsSync(join(dataDir, 'engine.pid'))).toBe(false);
+  });
+
   test('a second engine on the directory waits, then says what is wrong; the first goes on', async () => {
     const { parent, url } = await startParent();
     const began = performance.now();
