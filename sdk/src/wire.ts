@@ -1,12 +1,9 @@
 /** The one door to the contract: types, and the plain numbers both sides agree on. Never a schema, never zod. */
 export type {
   Anchor,
-  AuthState,
   BatchAuth,
-  BatchPage,
   ClickData,
   EntryType,
-  EventAck,
   EventBatch,
   FlatData,
   PageViewData,

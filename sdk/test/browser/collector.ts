@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import type { BatchEnvelope, TroddenEvent } from '../../../ingest/src/contract/index.ts';
 import {
@@ -56,6 +56,10 @@ const SCHEMAS: Record<string, { safeParse(value: unknown): { success: boolean; e
 };
 
 /** A real server on the loopback that judges by the contract, remembers batch ids, and fails on demand. */
+type Batch = ReturnType<typeof batchSchema.parse>;
+type Answer = (status: number, body: string, headers?: Record<string, string>) => void;
+type Post = { raw: Buffer; bytes: string; url: string; socket: Socket; answer: Answer };
+
 export const startCollector = async (port = 0): Promise<Collector> => {
   const collector: Collector = {
     origin: '',
@@ -84,7 +88,7 @@ export const startCollector = async (port = 0): Promise<Collector> => {
     request.on('end', () => {
       const raw = Buffer.concat(chunks);
       const bytes = (raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw).toString('utf8');
-      const answer = (status: number, body: string, headers: Record<string, string> = {}) => {
+      const answer: Answer = (status, body, headers = {}) => {
         response.writeHead(status, {
           'access-control-allow-origin': '*',
           'access-control-expose-headers': 'Retry-After',
@@ -93,35 +97,36 @@ export const startCollector = async (port = 0): Promise<Collector> => {
         });
         response.end(body);
       };
-      if (request.method !== 'POST') {
-        collector.faults.push(`${request.method} ${request.url}`);
-        return answer(405, '');
-      }
-      let body: ReturnType<typeof batchSchema.parse>;
-      try {
-        body = batchSchema.parse(JSON.parse(bytes));
-      } catch (error) {
-        collector.faults.push(error);
-        collector.requests.push({ atMs: Date.now(), bytes: raw.length, raw, id: undefined });
-        return answer(400, JSON.stringify({ error: { code: 'INVALID_BATCH' } }));
-      }
-      collector.requests.push({ atMs: Date.now(), bytes: raw.length, raw, id: body.batch_id });
-      const mood = collector.mood(body, collector.requests.length);
-      if (mood === 'refuse') return request.socket.destroy();
-      if (mood === 'portal') return answer(200, '<html>Please sign in</html>', { 'content-type': 'text/html' });
-      if (mood === 'busy') return answer(503, JSON.stringify({ error: { code: 'SPOOL_FULL' } }));
-      if (typeof mood === 'object') return answer(mood.status, mood.body ?? '', mood.headers);
-      keep(body, bytes, request.url ?? '');
-      if (mood === 'forgetful') return request.socket.destroy();
-      const done = () =>
-        answer(200, JSON.stringify({ ok: true, batch_id: body.batch_id, accepted: body.events.length, rejected: [] }));
-      if (mood === 'slow') setTimeout(done, SLOW_MS);
-      else done();
+      if (request.method === 'POST')
+        return receive({ raw, bytes, url: request.url ?? '', socket: request.socket, answer });
+      collector.faults.push(`${request.method} ${request.url}`);
+      return answer(405, '');
     });
     request.on('error', () => {});
   });
 
-  const keep = ({ events, ...envelope }: ReturnType<typeof batchSchema.parse>, bytes: string, url: string) => {
+  const receive = ({ raw, bytes, url, socket, answer }: Post) => {
+    let body: Batch;
+    try {
+      body = batchSchema.parse(JSON.parse(bytes));
+    } catch (error) {
+      collector.faults.push(error);
+      collector.requests.push({ atMs: Date.now(), bytes: raw.length, raw, id: undefined });
+      return answer(400, JSON.stringify({ error: { code: 'INVALID_BATCH' } }));
+    }
+    collector.requests.push({ atMs: Date.now(), bytes: raw.length, raw, id: body.batch_id });
+    const mood = collector.mood(body, collector.requests.length);
+    if (mood === 'refuse') return socket.destroy();
+    if (mood === 'portal') return answer(200, '<html>Please sign in</html>', { 'content-type': 'text/html' });
+    if (mood === 'busy') return answer(503, JSON.stringify({ error: { code: 'SPOOL_FULL' } }));
+    if (typeof mood === 'object') return answer(mood.status, mood.body ?? '', mood.headers);
+    keep(body, bytes, url);
+    if (mood === 'forgetful') return socket.destroy();
+    const ack = { ok: true, batch_id: body.batch_id, accepted: body.events.length, rejected: [] };
+    setTimeout(() => answer(200, JSON.stringify(ack)), mood === 'slow' ? SLOW_MS : 0);
+  };
+
+  const keep = ({ events, ...envelope }: Batch, bytes: string, url: string) => {
     if (collector.kept.has(envelope.batch_id)) return;
     for (const event of events) {
       const type = (event as TroddenEvent).event_type;

@@ -3,11 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
-export const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const ARGS = [
   '--no-sandbox',
   '--disable-background-networking',
@@ -16,21 +15,8 @@ const ARGS = [
   '--no-first-run',
 ];
 
-let script: Promise<string> | undefined;
-
-/** The script-tag file, bundled from source. */
-export const scriptFile = (): Promise<string> => {
-  script ??= build({
-    entryPoints: ['sdk/src/script.ts'],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: 'es2020',
-    write: false,
-    define: { __SDK_VERSION__: '"0.0.0-test"' },
-  }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
-  return script;
-};
+/** The file that users load, as built: minified, names mangled. */
+const SCRIPT = new URL('../../dist/t.js', import.meta.url);
 
 export interface Site {
   origin: string;
@@ -39,7 +25,7 @@ export interface Site {
 
 /** A web site on the loopback: `/t.js` is the SDK, every other path the same page. */
 export const startSite = async (page: (path: string) => string): Promise<Site> => {
-  const sdk = await scriptFile();
+  const sdk = await readFile(SCRIPT);
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     const isScript = path.startsWith('/t.js');
