@@ -8,13 +8,16 @@ const STOP_WITHIN_MS = 15_000;
 /** What shells report for a process that Ctrl-C ended. */
 const FORCED_EXIT_CODE = 130;
 
+/** Below this it is the same key press: the terminal tells the whole process group, and npm passes on what it was told as well. */
+const SAME_WISH_MS = 500;
+
 /** Settles when somebody wants the server to stop; a second wish ends the process at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let wishes = 0;
+    let firstAtMs: number | undefined;
     const wish = () => {
-      wishes += 1;
-      if (wishes > 1) process.exit(FORCED_EXIT_CODE);
+      firstAtMs ??= performance.now();
+      if (performance.now() - firstAtMs > SAME_WISH_MS) process.exit(FORCED_EXIT_CODE);
       resolve();
     };
     process.on('SIGINT', wish).on('SIGTERM', wish).on('SIGHUP', wish);

@@ -115,6 +115,16 @@ describe('the server process', () => {
     await client.close();
   });
 
+  it('takes one Ctrl-C that npm passes on a second time for one, and stops in order', async () => {
+    const running = run(['start']);
+    await running.ready;
+    running.child.kill('SIGINT');
+    await delay(20);
+    running.child.kill('SIGINT');
+    expect(await running.ended).toEqual({ code: 0, signal: null });
+    expect(leftovers()).toEqual([]);
+  });
+
   it('ends at once at the second Ctrl-C, and the next start has everything', async () => {
     const running = run(['start']);
     const url = await running.ready;
@@ -129,7 +139,7 @@ describe('the server process', () => {
     } as RequestInit).catch(() => 'cut');
     await delay(300);
     running.child.kill('SIGINT');
-    await delay(200);
+    await delay(800);
     running.child.kill('SIGINT');
     expect((await running.ended).code).toBe(130);
     expect(await hanging).toBe('cut');
