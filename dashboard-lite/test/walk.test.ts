@@ -41,7 +41,11 @@ test('a used link and a wrong key are refused in words, the right key opens', as
   await page.getByRole('alert').waitFor();
   expect(page.url()).not.toContain('code');
   await page.getByLabel('Or use a secret key').fill('sk_nobody-has-this-key');
+  // The alert of the used link is still there, so it says nothing about the key.
+  const refused = page.waitForResponse((response) => response.url().endsWith('/api/session') && response.status() === 401);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await refused;
+  await page.locator('button[type=submit]:enabled').waitFor();
   await page.getByRole('alert').waitFor();
   await page.getByLabel('Or use a secret key').fill(SECRET_KEY);
   await page.keyboard.press('Enter');
