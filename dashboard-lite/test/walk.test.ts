@@ -42,7 +42,9 @@ test('a used link and a wrong key are refused in words, the right key opens', as
   expect(page.url()).not.toContain('code');
   await page.getByLabel('Or use a secret key').fill('sk_nobody-has-this-key');
   // The alert of the used link is still there, so it says nothing about the key.
-  const refused = page.waitForResponse((response) => response.url().endsWith('/api/session') && response.status() === 401);
+  const refused = page.waitForResponse(
+    (response) => response.url().endsWith('/api/session') && response.status() === 401,
+  );
   await page.getByRole('button', { name: 'Sign in' }).click();
   await refused;
   await page.locator('button[type=submit]:enabled').waitFor();
