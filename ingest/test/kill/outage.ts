@@ -7,7 +7,7 @@ import { residentBytes } from './server-process.ts';
 
 /** About 1 kB in the spool for each event, so that 500 batches of ten a second are 5 MB/s. */
 const BATCHES_PER_SECOND = 500;
-const PADDING = 450;
+const PADDING = 800;
 const MAX_RESIDENT_BYTES = 256 * 1_048_576;
 const MAX_READY_MS = 2_000;
 const KILL_AT_BYTES = 200_000_000;
