@@ -37,3 +37,10 @@ export const MAX_EVENT_AGE_MS = 30 * 24 * 3_600_000;
 export const MAX_EVENT_AHEAD_MS = 600_000;
 /** One page of `GET /api/events/recent`. */
 export const MAX_RECENT_EVENTS = 1_000;
+
+/** An uncaught error this soon after a click is taken for its consequence. */
+export const ERROR_FOLLOWS_MS = 2_000;
+/** The clickmap's page grid: this many columns over the page's width … */
+export const GRID_COLUMNS = 100;
+/** … and rows of so many CSS pixels. */
+export const GRID_ROW_PX = 20;
