@@ -7,7 +7,7 @@ import { createPace } from './pace.ts';
 import type { Circumstances, Queue } from './queue.ts';
 import { createQueue } from './queue.ts';
 import type { Tally } from './tally.ts';
-import { drop } from './tally.ts';
+import { countsOf, drop, newTally } from './tally.ts';
 import { createTransport } from './transport.ts';
 
 const FLUSH_MS = 3_000;
@@ -38,7 +38,7 @@ export interface Delivery {
 }
 
 export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
-  const tally: Tally = { created: 0, adopted: 0, acked: 0, dead: 0, dropped: {} };
+  const tally = newTally(0);
   const outbox = createOutbox(shelf, name);
   const pace = createPace(shelf);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +60,17 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   const courier = createCourier(outbox, pace, createTransport(host), { tally, wake });
   const { waiting } = courier;
-  const queue = createQueue(outbox, closing, courier.add);
+  const queue = createQueue(outbox, closing, (parcel) => {
+    parcel.counts = countsOf(tally);
+    courier.add(parcel);
+  });
+  let begun = false;
+  /** Counters travel with the batches of one segment, so each segment has its own. */
+  const begin = (seq: number) => {
+    if (begun && !seq) Object.assign(tally, newTally(courier.queued()));
+    begun = true;
+    return seq;
+  };
   const flush = () => {
     queue.close();
     return courier.run();
@@ -122,7 +132,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   return {
     add(event, url, at) {
       if (!event) drop(tally, 'hook', 1);
-      else if (!queue.add(event, url, at)) drop(tally, 'size', 1);
+      else if (!queue.add(event, url, { ...at, nextSeq: () => begin(at.nextSeq()) })) drop(tally, 'size', 1);
       tally.created++;
       wake(FLUSH_MS);
     },
