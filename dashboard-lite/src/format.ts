@@ -7,6 +7,7 @@ const percent = new Intl.NumberFormat(undefined, {
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(undefined, { style: 'narrow' });
 
 const MS_IN_S = 1_000;
@@ -23,6 +24,9 @@ export const formatCount = (value: number) => whole.format(value);
 export const formatChange = (now: number, before: number) => percent.format((now - before) / before);
 
 export const formatClock = (ms: number) => clock.format(ms);
+
+/** A day and a time, where seconds do not matter. */
+export const formatMoment = (ms: number) => moment.format(ms);
 
 export const formatFull = (ms: number) => full.format(ms);
 

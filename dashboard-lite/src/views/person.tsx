@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { formatCount, formatDuration, formatFull, plural } from '../format.ts';
+import { formatCount, formatDuration, formatMoment, plural } from '../format.ts';
 import type { PersonKind } from '../people/people-api.ts';
 import { exportAddress, readPerson } from '../people/people-api.ts';
 import { useResource } from '../resource.ts';
@@ -15,7 +15,7 @@ import { addressOf } from './people.tsx';
 
 const Session = ({ session }: { session: PersonSession }) => (
   <li>
-    <b>{formatFull(session.started_at_ms)}</b>
+    <b>{formatMoment(session.started_at_ms)}</b>
     <span>
       {formatDuration((session.ended_at_ms - session.started_at_ms) / 1_000)} ·{' '}
       {plural(session.page_views, 'page view', 'page views')} · {plural(session.clicks, 'click', 'clicks')}
@@ -55,7 +55,7 @@ const Known = ({ person }: { person: PersonAnswer }) => {
         <header class="panel-head">
           <h2 id="sessions">Newest sessions</h2>
           <small>
-            First seen {formatFull(person.first_at_ms)}, last {formatFull(person.last_at_ms)}
+            First seen {formatMoment(person.first_at_ms)}, last {formatMoment(person.last_at_ms)}
           </small>
         </header>
         <ol class="sessions">
@@ -94,7 +94,7 @@ export const Person = () => {
     <Frame
       title={kind === 'user' ? id : `Browser ${id.slice(-6)}`}
       lead={
-        <Link href={kind === 'user' ? '/people' : '/people?kind=visitor'}>
+        <Link href={kind === 'user' ? '/people' : '/people?kind=visitor'} class="back">
           <Icon name="back" /> All people
         </Link>
       }
