@@ -1,9 +1,10 @@
-import type { Page } from './capture/index.ts';
+import type { CaptureContext, Page } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
+import { kindOf } from './dom/index.ts';
 import type { ChunkStates } from './lazy.ts';
-import { startIdleChunks } from './lazy.ts';
+import { fetchChunk, startIdleChunks } from './lazy.ts';
 import type { Options } from './options.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
@@ -99,12 +100,29 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting);
-    const delivery = createDelivery(host, name, shelf, lasting);
+    let describe: CaptureContext['describe'] = (element) => ({ anchor: { t: kindOf(element) } });
+    const rest = fetchChunk('rest', chunks, { guard, options });
+    const ready = rest.then((loaded) => {
+      if (loaded) describe = (element) => loaded.describe(element, options);
+      return loaded?.startCourier;
+    });
+    const delivery = createDelivery({ host, name, shelf }, lasting, ready);
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
     const { update, flush, atClose } = delivery;
-    const context = { options, guard, page, emit, update, flush, atClose, takeErrors };
+    const context: CaptureContext = {
+      options,
+      guard,
+      page,
+      emit,
+      update,
+      flush,
+      describe: (element) => describe(element),
+      ready,
+      atClose,
+      takeErrors,
+    };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
     stops.push(startIdleChunks(chunks, context));

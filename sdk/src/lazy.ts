@@ -1,5 +1,5 @@
 import type { CaptureContext } from './capture/index.ts';
-import type { ChunkName } from './chunks.ts';
+import type { ChunkName, Loaded } from './chunks.ts';
 import { loadChunk } from './chunks.ts';
 import type { Options } from './options.ts';
 import type { Guard, Stop } from './util/index.ts';
@@ -9,8 +9,10 @@ const MAX_IDLE_WAIT_MS = 2_000;
 /** Safari has no idle callback. */
 const NO_IDLE_WAIT_MS = 200;
 
+type CaptureName = Exclude<ChunkName, 'rest'>;
+
 /** What is loaded when the page is idle, unless an option says no. */
-const IDLE_CHUNKS: [name: ChunkName, wanted: (options: Options) => unknown][] = [['extras', () => true]];
+const IDLE_CHUNKS: [name: CaptureName, wanted: (options: Options) => unknown][] = [['extras', () => true]];
 
 /** How far each chunk has come. `failed`: blocked, unreachable, or of another release; everything else goes on. */
 export type ChunkStates = Partial<Record<ChunkName, 'loading' | 'ready' | 'failed'>>;
@@ -30,22 +32,33 @@ const whenIdle = ({ on }: Guard, work: () => void): Stop => {
   };
 };
 
+/** Undefined when it cannot be had, which is told as a fault. */
+export const fetchChunk = async <Name extends ChunkName>(
+  name: Name,
+  states: ChunkStates,
+  { guard, options }: Pick<CaptureContext, 'guard' | 'options'>,
+): Promise<Loaded<Name> | undefined> => {
+  states[name] = 'loading';
+  try {
+    const chunk = await loadChunk(name, options.base);
+    states[name] = 'ready';
+    return chunk;
+  } catch (reason) {
+    states[name] = 'failed';
+    guard(name, () => Promise.reject(reason))();
+    return undefined;
+  }
+};
+
 /** Loads a chunk and starts it. Its stop also holds while the chunk is still on its way. */
-export const startChunk = (name: ChunkName, states: ChunkStates, context: CaptureContext): Stop => {
-  const { guard, options } = context;
+export const startChunk = (name: CaptureName, states: ChunkStates, context: CaptureContext): Stop => {
   let stop: Stop | undefined;
   let over = false;
-  states[name] = 'loading';
-  guard(name, async () => {
-    try {
-      const chunk = await loadChunk(name, options.base);
-      if (!over) stop = chunk.start(context);
-      states[name] = 'ready';
-    } catch (reason) {
-      states[name] = 'failed';
-      throw reason;
-    }
-  })();
+  void fetchChunk(name, states, context).then(
+    context.guard(name, (chunk) => {
+      if (!over) stop = chunk?.start(context);
+    }),
+  );
   return (forget) => {
     over = true;
     stop?.(forget);

@@ -1,18 +1,27 @@
-import { addressOf, anchorOf, isMasked, positionOf, scrub } from '../dom/index.ts';
-import type { Options } from '../options.ts';
-import type { ClickData } from '../wire.ts';
-import { MAX_FINGERPRINT_LENGTH, MAX_TEXT_LENGTH } from '../wire.ts';
+import { addressOf, positionOf, targetOf } from '../dom/index.ts';
+import type { ClickData, TroddenEvent } from '../wire.ts';
+import { MAX_FINGERPRINT_LENGTH } from '../wire.ts';
 import type { Capture } from './context.ts';
 
 /** A click on a label is echoed on its control in the same task. */
 const ECHO_MS = 50;
-const FORM_FIELD = /input|textarea|select|option/;
 const IGNORE = 'data-trodden-ignore';
 
 /** Pointer and keyboard clicks on the element they were really meant for. */
-export const captureClicks: Capture = ({ options, guard, emit, flush }) => {
+export const captureClicks: Capture = ({ options, guard, page, emit, update, flush, describe, ready }) => {
   let echo: EventTarget | null | undefined;
   let echoUntil = 0;
+  /** Clicks that wait for the rest, to be described in full. */
+  let early: [event: TroddenEvent, url: string, element: Element][] | undefined = [];
+  void ready.then(
+    guard('early', () => {
+      for (const [event, url, element] of early ?? []) {
+        event.data = { ...(event.data as ClickData), ...describe(element) };
+        update(event, url);
+      }
+      early = undefined;
+    }),
+  );
 
   return guard.on(document, 'click', (raw) => {
     const event = raw as PointerEvent;
@@ -23,26 +32,20 @@ export const captureClicks: Capture = ({ options, guard, emit, flush }) => {
     echo = (path.find(({ localName }) => localName === 'label') as HTMLLabelElement | undefined)?.control;
     echoUntil = event.timeStamp + ECHO_MS;
 
-    const { anchor, element } = anchorOf(hit);
+    const element = targetOf(hit);
     // Enter and Space arrive as clicks of no pointer and no count.
     const keyboard = !event.detail && !event.pointerType;
     const link = `${(element as HTMLAnchorElement).href ?? ''}`;
     const data: ClickData = {
-      anchor,
+      ...describe(element),
       tag_name: element.localName.slice(0, MAX_FINGERPRINT_LENGTH),
-      text: textOf(element as HTMLElement, options),
       href: link ? addressOf(link).url.replace(location.origin, '').replace(/\?.*/, '') : undefined,
       ...positionOf(event, element, keyboard),
       input: keyboard ? 'keyboard' : 'pointer',
     };
-    emit('$click', data);
+    const made = emit('$click', data);
+    if (made) early?.push([made, page.url, element]);
     // A link that nobody intercepts ends this page soon.
     if (link) setTimeout(() => event.defaultPrevented || flush());
   });
 };
-
-/** Only if asked for, and never what is typed, chosen or masked. */
-const textOf = (element: HTMLElement, { allowClickText, mask }: Options): string | undefined =>
-  allowClickText && !FORM_FIELD.test(element.localName) && !isMasked(element) && !element.closest(mask || 'none')
-    ? scrub(element.innerText).trim().slice(0, MAX_TEXT_LENGTH)
-    : undefined;

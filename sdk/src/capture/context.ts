@@ -1,12 +1,20 @@
 import type { Options } from '../options.ts';
 import type { Guard, Stop } from '../util/index.ts';
-import type { TroddenEvent } from '../wire.ts';
+import type { Anchor, TroddenEvent } from '../wire.ts';
 
 /** The page view that everything now belongs to. Outlives `stop()`, like the page load it is part of. */
 export interface Page {
   id: string;
   url: string;
 }
+
+/** What is told of an element: how to find it again, and its text where that is allowed. */
+export interface Description {
+  anchor: Anchor;
+  text?: string | undefined;
+}
+
+export type Describe = (element: Element, options: Options) => Description;
 
 /** What a capture may use. Chunks of their own see it too, so its names survive minification. */
 export interface CaptureContext {
@@ -18,6 +26,10 @@ export interface CaptureContext {
   /** Stores an event again that was changed; false when it is on its way already. */
   update(event: TroddenEvent, url: string): boolean | undefined;
   flush(): unknown;
+  /** Until `ready`, only what kind of element it is. */
+  describe(element: Element): Description;
+  /** Resolves when the rest of the core is there, or cannot be had. */
+  ready: Promise<unknown>;
   /** The first uncaught errors and rejections since the start. Whoever takes them listens for himself from then on. */
   takeErrors(): Event[];
   /**

@@ -1,20 +1,17 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
-import { createCourier } from './courier.ts';
-import { drain } from './drain.ts';
-import { createOutbox } from './outbox.ts';
-import { createPace } from './pace.ts';
+import type { Counter, StartCourier } from './counter.ts';
+import { createGasp } from './gasp.ts';
+import type { Parcel, Slip } from './parcel.ts';
+import { createPlainCourier } from './plain-courier.ts';
 import type { Circumstances, Queue } from './queue.ts';
 import { createQueue } from './queue.ts';
 import type { Tally } from './tally.ts';
 import { countsOf, drop, newTally } from './tally.ts';
-import { createTransport } from './transport.ts';
+import { createPost } from './transport.ts';
 
 const FLUSH_MS = 3_000;
-/** The page's own start comes first; what earlier pages left behind can wait this long. */
-const FIRST_LOOK_MS = 2_000;
-/** Until another look into the journal. With its page size this also paces a long backlog: about two requests a second. */
-const NEXT_LOOK_MS = 5_000;
+const MAX_EVENTS = 10_000;
 
 /** Counters and state for `diagnose()`. */
 export interface DeliveryReport extends Tally {
@@ -37,20 +34,72 @@ export interface Delivery {
   stop: Stop;
 }
 
-export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
+/** Where the delivery of one key lives. */
+interface Place {
+  host: string;
+  /** Of everything that is stored. */
+  name: string;
+  shelf: Shelf;
+}
+
+/**
+ * What must be there at once: batches, their synchronous copy, and the sending when the page ends. Everything else is the
+ * courier's, who comes a moment later or not at all.
+ */
+export const createDelivery = (
+  { host, name, shelf }: Place,
+  guard: Guard,
+  arrival: Promise<StartCourier | undefined>,
+): Delivery => {
   const tally = newTally(0);
-  const outbox = createOutbox(shelf, name);
-  const pace = createPace(shelf);
+  const waiting = new Map<string, Parcel>();
+  const gasp = createGasp(shelf);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
-  /** Whether the journal may hold what other pages left. */
-  let look = true;
-  let letGo = () => {};
   const works = new Set<(last: boolean) => void>();
   const closing = (last = false) => {
     for (const work of works) work(last);
   };
-
+  const queued = () => [...waiting.values()].reduce((sum, { slips }) => sum + slips.size, 0);
+  const forget = (id: string) => {
+    waiting.delete(id);
+    gasp.drop(id);
+  };
+  const add = (parcel: Parcel) => {
+    waiting.set(parcel.id, parcel);
+    const [oldest] = waiting.values();
+    if (!oldest || queued() <= MAX_EVENTS) return;
+    drop(tally, 'overflow', oldest.slips.size);
+    forget(oldest.id);
+  };
+  const { close, open, ...queue } = createQueue(gasp, closing, (parcel) => {
+    parcel.counts = countsOf(tally);
+    add(parcel);
+  });
+  let begun = false;
+  /** Counters travel with the batches of one segment, so each segment has its own. */
+  const begin = (seq: number) => {
+    if (begun && !seq) Object.assign(tally, newTally(queued()));
+    begun = true;
+    return seq;
+  };
+  /** Success is an answer that names our batch: captive portals and proxies say 200 too. */
+  const settle: Counter['settle'] = (parcel, [text]) => {
+    try {
+      const { id, slips } = parcel;
+      const { ok, batch_id, accepted = 0, rejected = [] } = JSON.parse(text as string);
+      if (!ok || batch_id !== id) return false;
+      if (waiting.get(id) !== parcel) return true;
+      const kept = Math.min(accepted, slips.size - rejected.length);
+      tally.acked += kept;
+      tally.dead += rejected.length;
+      drop(tally, 'partial', slips.size - rejected.length - kept);
+      forget(id);
+      return true;
+    } catch {
+      return false;
+    }
+  };
   const wake = (delayMs: number) => {
     const at = Date.now() + delayMs;
     if (at >= due) return;
@@ -58,76 +107,39 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
     due = at;
     timer = setTimeout(work, delayMs);
   };
-  const courier = createCourier(outbox, pace, createTransport(host), { tally, wake });
-  const { waiting } = courier;
-  const queue = createQueue(outbox, closing, (parcel) => {
-    parcel.counts = countsOf(tally);
-    courier.add(parcel);
-  });
-  let begun = false;
-  /** Counters travel with the batches of one segment, so each segment has its own. */
-  const begin = (seq: number) => {
-    if (begun && !seq) Object.assign(tally, newTally(courier.queued()));
-    begun = true;
-    return seq;
-  };
-  const flush = () => {
-    queue.close();
-    return courier.run();
-  };
-  const takeOver = async () => {
-    look = await drain(
-      outbox,
-      (id) => waiting.has(id) || queue.open()?.id === id,
-      (parcel, tooOld) => {
-        tally.adopted += parcel.slips.size;
-        if (tooOld) {
-          drop(tally, 'age', parcel.slips.size);
-          outbox.drop(parcel.id);
-        } else courier.add(parcel);
-      },
-    );
-    await courier.run();
-    if (look) wake(NEXT_LOOK_MS);
+
+  const counter = { name, shelf, guard, tally, gasp, waiting, add, forget, open, post: createPost(host), settle, wake };
+  const plain = createPlainCourier(counter);
+  let courier = plain;
+  let over = false;
+  const ready = arrival.then(
+    guard('courier', (start) => {
+      if (start && !over) courier = start(counter);
+    }),
+  );
+  /** Whoever is to come does it better, and needs but a moment. */
+  const flush = async (job: 'run' | 'work') => {
+    close();
+    await ready;
+    await courier[job]();
   };
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
-    const sent = flush();
-    if (!look) return sent;
-    if (!navigator.locks) return takeOver();
-    // One tab at a time. That only saves requests: the server keeps each batch once anyway. A page in the back/forward
-    // cache must not hold the lock, so pagehide lets go.
-    return navigator.locks.request(name, { ifAvailable: true }, (lock) =>
-      lock ? Promise.race([takeOver(), new Promise<void>((resolve) => (letGo = resolve))]) : wake(NEXT_LOOK_MS),
-    );
+    return flush('work');
   });
-  const resume = () => {
-    look = true;
-    wake(0);
-  };
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
   const last = () => {
     closing(true);
-    queue.close();
-    outbox.last(waiting.keys());
+    close();
+    gasp.rest();
+    // A bare id marks the batch as closed.
+    gasp.write([...waiting.keys()].map((id) => [id] as unknown as Slip));
     courier.last();
   };
   const stops = [
     guard.on(document, 'visibilitychange', () => document.hidden && last()),
-    guard.on(window, 'pagehide', () => {
-      last();
-      letGo();
-    }),
-    guard.on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && resume()),
-    guard.on(window, 'online', () => {
-      pace.online();
-      resume();
-    }),
+    guard.on(window, 'pagehide', last),
   ];
-  // What other pages left in the gasp goes into the journal before anything waits: a browser that is killed now would
-  // lose it.
-  outbox.rescue();
-  wake(FIRST_LOOK_MS);
 
   return {
     add(event, url, at) {
@@ -141,25 +153,28 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
       works.add(work);
       return () => works.delete(work);
     },
-    flush,
+    flush: () => flush('run'),
     report: () => ({
       ...tally,
-      queued: courier.queued() + (queue.open()?.slips.size ?? 0),
+      queued: queued() + (open()?.slips.size ?? 0),
       paused: courier.paused(),
-      journal: outbox.healthy(),
+      journal: courier.healthy(),
     }),
-    stop(forget) {
-      if (forget) {
-        queue.close();
+    stop(forgotten) {
+      over = true;
+      for (const stop of stops) stop();
+      if (forgotten) {
+        close();
         waiting.clear();
-        outbox.last([]);
-        outbox.drop();
+        gasp.rest();
+        gasp.drop();
       } else last();
-      letGo();
+      courier.stop();
       clearTimeout(timer);
       // What is still under way may ask to be woken, and must not be.
       due = 0;
-      for (const stop of stops) stop();
+      // Nobody came who could have asked the journal to forget.
+      if (forgotten && courier === plain) indexedDB.deleteDatabase(name);
     },
   };
 };

@@ -1,2 +1,11 @@
+export type { Counter, Courier, StartCourier } from './counter.ts';
 export type { Delivery, DeliveryReport } from './delivery.ts';
 export { createDelivery } from './delivery.ts';
+export type { Gasp } from './gasp.ts';
+export { createGasp, GASP } from './gasp.ts';
+export type { Parcel, Slip } from './parcel.ts';
+export { batchOf, ID_LENGTH, inBatches, newParcel, SLIP_LENGTH } from './parcel.ts';
+export { drop, newTally } from './tally.ts';
+export type { Answer } from './transport.ts';
+export { PLAIN } from './transport.ts';
+export { MAX_WAIT_MS, WAIT, waitOf } from './wait.ts';

@@ -1,8 +1,8 @@
+import type { Parcel, Slip } from '../delivery/index.ts';
+import { batchOf, inBatches, newParcel, SLIP_LENGTH } from '../delivery/index.ts';
 import { timeOf } from '../util/index.ts';
 import { BATCH_ID_MEMORY_MS } from '../wire.ts';
 import type { Outbox } from './outbox.ts';
-import type { Parcel, Slip } from './parcel.ts';
-import { batchOf, inBatches, newParcel, SLIP_LENGTH } from './parcel.ts';
 
 /** A page stops adding to a batch after half of this; older ones are closed, whatever became of their page. */
 const LEASE_MS = 10_000;
@@ -13,6 +13,7 @@ const LEASE_MS = 10_000;
  */
 export const drain = async (
   outbox: Outbox,
+  drop: (id: string) => void,
   known: (id: string) => boolean,
   adopt: (parcel: Parcel, tooOld: boolean) => void,
 ): Promise<boolean> => {
@@ -22,7 +23,7 @@ export const drain = async (
     if (known(id)) continue;
     const slips = group.filter(({ length }) => length === SLIP_LENGTH);
     const age = Date.now() - timeOf(id);
-    if (!slips.length) outbox.drop(id);
+    if (!slips.length) drop(id);
     else if (slips.length < group.length || age < 0 || age > LEASE_MS)
       adopt(newParcel(id, slips), age > BATCH_ID_MEMORY_MS);
     else more = true;
