@@ -1,23 +1,10 @@
-import type { Capture } from './capture/index.ts';
 import * as rest from './rest/index.ts';
 
-/** Something lazy that observes the page. */
-export interface Chunk {
-  start: Capture;
-}
+/** The other half of the core: what may come a moment later, and starts everything that is lazier still. */
+export type Rest = typeof rest;
 
 /**
- * Where the lazy parts come from in the package: the host app's bundler splits them off, except for the rest of the core.
- * The script tag's build takes `chunks.global.ts` in place of this file.
+ * Where it comes from: in the package it is part of the same module graph. The script tag's build takes
+ * `chunks.global.ts` in place of this file.
  */
-const CHUNKS = {
-  rest: async () => rest,
-  extras: () => import('./extras/index.ts'),
-};
-
-export type ChunkName = keyof typeof CHUNKS;
-export type Loaded<Name extends ChunkName> = Awaited<ReturnType<(typeof CHUNKS)[Name]>>;
-
-/** Rejects when it cannot be had: blocked, offline, or gone with an older release. */
-export const loadChunk = <Name extends ChunkName>(name: Name, _base?: string): Promise<Loaded<Name>> =>
-  CHUNKS[name]() as Promise<Loaded<Name>>;
+export const loadRest = async (_base?: string): Promise<Rest> => rest;

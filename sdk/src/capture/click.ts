@@ -1,5 +1,5 @@
-import { addressOf, positionOf, targetOf } from '../dom/index.ts';
-import type { ClickData, TroddenEvent } from '../wire.ts';
+import { positionOf } from '../dom/index.ts';
+import type { ClickData } from '../wire.ts';
 import { MAX_FINGERPRINT_LENGTH } from '../wire.ts';
 import type { Capture } from './context.ts';
 
@@ -8,22 +8,20 @@ const ECHO_MS = 50;
 const IGNORE = 'data-trodden-ignore';
 
 /** Pointer and keyboard clicks on the element they were really meant for. */
-export const captureClicks: Capture = ({ options, guard, page, emit, update, flush, describe, ready }) => {
+export const captureClicks: Capture = (context) => {
+  const { options, guard, page, emit, update, flush, clicked, describe, ready } = context;
   let echo: EventTarget | null | undefined;
   let echoUntil = 0;
-  /** Clicks that wait for the rest, to be described in full. */
-  let early: [event: TroddenEvent, url: string, element: Element][] | undefined = [];
+  /** Clicks that wait for the rest of the core, to be told in full. */
+  let early: (() => void)[] | undefined = [];
   void ready.then(
     guard('early', () => {
-      for (const [event, url, element] of early ?? []) {
-        event.data = { ...(event.data as ClickData), ...describe(element) };
-        update(event, url);
-      }
+      for (const tell of early ?? []) tell();
       early = undefined;
     }),
   );
 
-  return guard.on(document, 'click', (raw) => {
+  const handle = (raw: Event) => {
     const event = raw as PointerEvent;
     const path = event.composedPath() as Element[];
     const hit = path[0];
@@ -32,20 +30,33 @@ export const captureClicks: Capture = ({ options, guard, page, emit, update, flu
     echo = (path.find(({ localName }) => localName === 'label') as HTMLLabelElement | undefined)?.control;
     echoUntil = event.timeStamp + ECHO_MS;
 
-    const element = targetOf(hit);
     // Enter and Space arrive as clicks of no pointer and no count.
     const keyboard = !event.detail && !event.pointerType;
-    const link = `${(element as HTMLAnchorElement).href ?? ''}`;
-    const data: ClickData = {
-      ...describe(element),
-      tag_name: element.localName.slice(0, MAX_FINGERPRINT_LENGTH),
-      href: link ? addressOf(link).url.replace(location.origin, '').replace(/\?.*/, '') : undefined,
-      ...positionOf(event, element, keyboard),
-      input: keyboard ? 'keyboard' : 'pointer',
+    const dataOf = (): [data: ClickData, element: Element] => {
+      const { element, told } = describe(hit);
+      return [
+        {
+          ...told,
+          tag_name: element.localName.slice(0, MAX_FINGERPRINT_LENGTH),
+          ...positionOf(event, element, keyboard),
+          input: keyboard ? 'keyboard' : 'pointer',
+        },
+        element,
+      ];
     };
-    const made = emit('$click', data);
-    if (made) early?.push([made, page.url, element]);
+    const [data, element] = dataOf();
+    const kept = emit('$click', data);
+    if (kept) {
+      const { url } = page;
+      early?.push(() => {
+        kept.data = { ...(kept.data as ClickData), ...dataOf()[0] };
+        update(kept, url);
+      });
+      for (const hear of clicked) hear(kept, event, element);
+    }
     // A link that nobody intercepts ends this page soon.
-    if (link) setTimeout(() => event.defaultPrevented || flush());
-  });
+    if ((element as HTMLAnchorElement).href) setTimeout(() => event.defaultPrevented || flush());
+  };
+  context.watchClicks = (target) => guard.on(target, 'click', handle);
+  return context.watchClicks(document);
 };

@@ -1,6 +1,6 @@
 import type { Options } from '../options.ts';
 import type { Guard, Stop } from '../util/index.ts';
-import type { Anchor, TroddenEvent } from '../wire.ts';
+import type { ClickData, TroddenEvent } from '../wire.ts';
 
 /** The page view that everything now belongs to. Outlives `stop()`, like the page load it is part of. */
 export interface Page {
@@ -8,13 +8,13 @@ export interface Page {
   url: string;
 }
 
-/** What is told of an element: how to find it again, and its text where that is allowed. */
+/** The element that a click means, and what is told of it: how to find it again, and its text where that is allowed. */
 export interface Description {
-  anchor: Anchor;
-  text?: string | undefined;
+  element: Element;
+  told: Pick<ClickData, 'anchor' | 'text' | 'href'>;
 }
 
-export type Describe = (element: Element, options: Options) => Description;
+export type Describe = (hit: Element, options: Options) => Description;
 
 /** What a capture may use. Chunks of their own see it too, so its names survive minification. */
 export interface CaptureContext {
@@ -26,17 +26,25 @@ export interface CaptureContext {
   /** Stores an event again that was changed; false when it is on its way already. */
   update(event: TroddenEvent, url: string): boolean | undefined;
   flush(): unknown;
-  /** Until `ready`, only what kind of element it is. */
-  describe(element: Element): Description;
+  /** Until `ready`, a first guess and no more than its kind. */
+  describe(hit: Element): Description;
   /** Resolves when the rest of the core is there, or cannot be had. */
   ready: Promise<unknown>;
   /** The first uncaught errors and rejections since the start. Whoever takes them listens for himself from then on. */
   takeErrors(): Event[];
   /**
-   * Runs before a batch closes, while its events can still be corrected; with `last` before the page may go, which is
-   * the time to emit what was gathered.
+   * Runs before a batch closes, while its events can still be corrected; with `last` before the page view may be over
+   * (left, hidden, or followed by another), which is the time to emit what was gathered.
    */
   atClose(work: (last: boolean) => void): Stop;
+  /** Runs all that. */
+  closing(last: boolean): void;
+  /** Asks for so much time to correct an event that was just emitted; a page that ends does not wait. */
+  hold(ms: number): void;
+  /** Hears of each click that is kept, before the page's own listeners run. `element` is what the click means. */
+  clicked: Set<(event: TroddenEvent, raw: PointerEvent, element: Element) => void>;
+  /** Captures the clicks of another document, such as a frame's. */
+  watchClicks?(target: Document): Stop;
 }
 
 /** Starts observing one thing. */

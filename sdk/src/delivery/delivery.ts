@@ -1,11 +1,12 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
+import { timeOf } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
 import type { Counter, StartCourier } from './counter.ts';
 import { createGasp } from './gasp.ts';
 import type { Parcel, Slip } from './parcel.ts';
 import { createPlainCourier } from './plain-courier.ts';
 import type { Circumstances, Queue } from './queue.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, OPEN_MS } from './queue.ts';
 import type { Tally } from './tally.ts';
 import { countsOf, drop, newTally } from './tally.ts';
 import { createPost } from './transport.ts';
@@ -31,6 +32,10 @@ export interface Delivery {
   report(): DeliveryReport;
   /** Adds to what happens before a batch closes; `last`: before the page may go. */
   atClose(work: (last: boolean) => void): Stop;
+  /** Runs what `atClose` added. */
+  closing(last: boolean): void;
+  /** Leaves the open batch open for so long, since an event in it may soon be corrected. The page's end waits for nothing. */
+  hold(ms: number): void;
   stop: Stop;
 }
 
@@ -56,6 +61,7 @@ export const createDelivery = (
   const gasp = createGasp(shelf);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
+  let heldUntil = 0;
   const works = new Set<(last: boolean) => void>();
   const closing = (last = false) => {
     for (const work of works) work(last);
@@ -125,6 +131,10 @@ export const createDelivery = (
   };
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
+    const parcel = open();
+    const heldMs = parcel ? Math.min(heldUntil, timeOf(parcel.id) + OPEN_MS) - Date.now() : 0;
+    // Longer only when the clock was set back.
+    if (heldMs > 0 && heldMs <= OPEN_MS) return wake(heldMs);
     return flush('work');
   });
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
@@ -152,6 +162,10 @@ export const createDelivery = (
     atClose(work) {
       works.add(work);
       return () => works.delete(work);
+    },
+    closing,
+    hold(ms) {
+      heldUntil = Date.now() + ms;
     },
     flush: () => flush('run'),
     report: () => ({

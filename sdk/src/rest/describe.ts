@@ -1,5 +1,5 @@
 import type { Describe } from '../capture/index.ts';
-import { fingerprint, isMasked, scrub } from '../dom/index.ts';
+import { fingerprint, isMasked, placeOf, scrub, targetOf } from '../dom/index.ts';
 import type { Options } from '../options.ts';
 import { MAX_TEXT_LENGTH } from '../wire.ts';
 
@@ -11,7 +11,15 @@ const textOf = (element: HTMLElement, { allowClickText, mask }: Options): string
     ? scrub(element.innerText).trim().slice(0, MAX_TEXT_LENGTH)
     : undefined;
 
-export const describe: Describe = (element, options) => ({
-  anchor: fingerprint(element),
-  text: textOf(element as HTMLElement, options),
-});
+export const describe: Describe = (hit, options) => {
+  const element = targetOf(hit);
+  const link = `${(element as HTMLAnchorElement).href ?? ''}`;
+  return {
+    element,
+    told: {
+      anchor: fingerprint(element),
+      text: textOf(element as HTMLElement, options),
+      href: link ? placeOf(link) : undefined,
+    },
+  };
+};

@@ -46,10 +46,10 @@ const load = async (head: string, policy?: string, visit?: (page: Page) => Promi
   try {
     await visit?.(page);
     await page.goto(`${site.origin}/a/deep/path/`);
-    await page.waitForFunction(`/ready|failed/.test(window.trodden?.diagnose?.().chunks.extras)`, undefined, {
+    await page.waitForFunction(`/ready|failed/.test(window.trodden?.diagnose?.().parts.extras)`, undefined, {
       timeout: 10_000,
     });
-    const state = await page.evaluate<string>(`trodden.diagnose().chunks.extras`);
+    const state = await page.evaluate<string>(`trodden.diagnose().parts.extras`);
     await page.evaluate(`trodden.track('after', { site: location.origin })`);
     await page.close();
     const arrived = () => collector.of('after').some(({ data }) => (data as { site: string }).site === site.origin);
