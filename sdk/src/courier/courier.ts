@@ -1,5 +1,7 @@
-import type { Answer, Parcel, Slip, StartCourier } from '../delivery/index.ts';
-import { drop, ID_LENGTH, newParcel } from '../delivery/index.ts';
+import type { Answer, DropReason, Parcel, Slip, StartCourier } from '../delivery/index.ts';
+import { drop, ID_LENGTH, MAX_KEPT_CHARACTERS, newParcel, weightOf } from '../delivery/index.ts';
+import { timeOf } from '../util/index.ts';
+import { BATCH_ID_MEMORY_MS } from '../wire.ts';
 import { drain } from './drain.ts';
 import { createOutbox } from './outbox.ts';
 import { judge } from './outcome.ts';
@@ -15,7 +17,7 @@ const NEXT_LOOK_MS = 5_000;
 
 /** Stores for good, repeats, halves, waits, and takes over what earlier pages left behind. */
 export const startCourier: StartCourier = (counter) => {
-  const { name, shelf, guard, tally, gasp, waiting, add, forget, open, post, settle, wake } = counter;
+  const { name, shelf, guard, tally, gasp, waiting, forget, open, post, settle, wake, end } = counter;
   const outbox = createOutbox(gasp, shelf, name);
   const pace = createPace(shelf);
   let passed = 0;
@@ -25,7 +27,27 @@ export const startCourier: StartCourier = (counter) => {
   let look = true;
   let letGo = () => {};
 
-  const ready = ({ tries }: Parcel) => tries < MAX_TRIES && !paused && !pace.wait();
+  const giveUp = ({ id, slips }: Parcel, reason: DropReason) => {
+    drop(tally, reason, slips.size);
+    forget(id);
+  };
+  const ready = (parcel: Parcel) => {
+    if (parcel.tries >= MAX_TRIES || paused || pace.wait()) return false;
+    const young = Date.now() - timeOf(parcel.id) <= BATCH_ID_MEMORY_MS;
+    // The server no longer knows whether it has this batch.
+    if (!young) giveUp(parcel, 'age');
+    return young;
+  };
+  /** Gives up the oldest events until so many characters are gone. */
+  const shed = (characters: number) => {
+    // Ids begin with their time.
+    for (const id of [...waiting.keys()].sort()) {
+      if (characters <= 0) return;
+      const parcel = waiting.get(id) as Parcel;
+      characters -= weightOf([...parcel.slips.values()]);
+      giveUp(parcel, 'overflow');
+    }
+  };
 
   /** Halves get ids that any other tab would give them too, so that a split can be repeated but never doubled. */
   const split = (parcel: Parcel) => {
@@ -41,8 +63,11 @@ export const startCourier: StartCourier = (counter) => {
     // The refused id was never kept by the server, so the left half may go on under it.
     waiting.set(id, newParcel(id, left, token));
     const moved = right.map(([key, ...rest]): Slip => [name + key.slice(ID_LENGTH), ...rest]);
+    // An earlier page that split the same batch left this half behind, and we took it over.
+    tally.adopted -= waiting.get(name)?.slips.size ?? 0;
     waiting.set(name, newParcel(name, moved, token));
-    moved.forEach(gasp.keep);
+    // Written under the new id before it is gone under the old one.
+    gasp.write(moved);
     gasp.drop(id, name);
   };
 
@@ -57,6 +82,7 @@ export const startCourier: StartCourier = (counter) => {
     const { verdict, afterMs } = judge(answer);
     if (verdict === 'split') split(parcel);
     else if (verdict === 'paused') paused = true;
+    else if (verdict === 'gone') end();
     else {
       if (verdict === 'busy' && parcel.passed !== passed) {
         parcel.passed = passed;
@@ -84,18 +110,17 @@ export const startCourier: StartCourier = (counter) => {
     return running;
   };
   const takeOver = async () => {
-    look = await drain(
+    const [more, excess] = await drain(
       outbox,
       gasp.drop,
       (id) => waiting.has(id) || open()?.id === id,
-      (parcel, tooOld) => {
+      (parcel) => {
         tally.adopted += parcel.slips.size;
-        if (tooOld) {
-          drop(tally, 'age', parcel.slips.size);
-          gasp.drop(parcel.id);
-        } else add(parcel);
+        waiting.set(parcel.id, parcel);
       },
     );
+    look = more;
+    shed(excess);
     await run();
     if (look) wake(NEXT_LOOK_MS);
   };
@@ -119,9 +144,11 @@ export const startCourier: StartCourier = (counter) => {
   return {
     run,
     async work() {
-      if (!look) return run();
+      const sent = run();
+      const wait = pace.wait();
+      if (look && wait) wake(wait);
+      if (!look || wait) return sent;
       if (!navigator.locks) return takeOver();
-      void run();
       // One tab at a time. That only saves requests: the server keeps each batch once anyway. A page in the back/forward
       // cache must not hold the lock, so pagehide lets go.
       return navigator.locks.request(name, { ifAvailable: true }, (lock) =>
@@ -132,8 +159,9 @@ export const startCourier: StartCourier = (counter) => {
       for (const parcel of [...waiting.values()].reverse())
         if (!parcel.safe && ready(parcel)) void post(parcel).then((answer) => take(parcel, answer));
     },
+    added: () =>
+      shed(weightOf([...waiting.values()].flatMap(({ slips }) => [...slips.values()])) - MAX_KEPT_CHARACTERS),
     paused: () => paused,
-    healthy: outbox.healthy,
     stop() {
       letGo();
       for (const stop of stops) stop();

@@ -1,7 +1,6 @@
 import type { Parcel, Slip } from '../delivery/index.ts';
 import { batchOf, inBatches, newParcel, SLIP_LENGTH } from '../delivery/index.ts';
 import { timeOf } from '../util/index.ts';
-import { BATCH_ID_MEMORY_MS } from '../wire.ts';
 import type { Outbox } from './outbox.ts';
 
 /** A page stops adding to a batch after half of this; older ones are closed, whatever became of their page. */
@@ -15,18 +14,17 @@ export const drain = async (
   outbox: Outbox,
   drop: (id: string) => void,
   known: (id: string) => boolean,
-  adopt: (parcel: Parcel, tooOld: boolean) => void,
-): Promise<boolean> => {
-  let [stored, more] = await outbox.read();
+  adopt: (parcel: Parcel) => void,
+): Promise<[more: boolean, excess: number]> => {
+  let [stored, more, excess] = await outbox.read();
   for (const group of inBatches(stored)) {
     const id = batchOf(group[0] as Slip);
     if (known(id)) continue;
     const slips = group.filter(({ length }) => length === SLIP_LENGTH);
     const age = Date.now() - timeOf(id);
     if (!slips.length) drop(id);
-    else if (slips.length < group.length || age < 0 || age > LEASE_MS)
-      adopt(newParcel(id, slips), age > BATCH_ID_MEMORY_MS);
+    else if (slips.length < group.length || age < 0 || age > LEASE_MS) adopt(newParcel(id, slips));
     else more = true;
   }
-  return more;
+  return [more, excess];
 };

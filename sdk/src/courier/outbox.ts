@@ -1,5 +1,5 @@
 import type { Gasp, Slip } from '../delivery/index.ts';
-import { batchOf, GASP, ID_LENGTH } from '../delivery/index.ts';
+import { batchOf, GASP, ID_LENGTH, MAX_KEPT_CHARACTERS, weightOf } from '../delivery/index.ts';
 import type { Shelf } from '../util/index.ts';
 import { createJournal, JOURNAL_PAGE } from './journal.ts';
 
@@ -9,10 +9,11 @@ const AFTER = '~';
 export interface Outbox {
   /** Brings into the journal what any page left in the gasp, and answers it. */
   rescue(): Slip[];
-  /** The oldest stored events, whole batches only, and whether there are more. */
-  read(): Promise<[slips: Slip[], more: boolean]>;
-  /** Whether the last journal write succeeded. */
-  healthy(): boolean;
+  /**
+   * The oldest stored events, whole batches only, whether there are more, and by how much they are too many: an estimate
+   * by the size of the oldest.
+   */
+  read(): Promise<[slips: Slip[], more: boolean, excess: number]>;
 }
 
 /**
@@ -22,17 +23,19 @@ export interface Outbox {
  */
 export const createOutbox = (gasp: Gasp, shelf: Shelf, name: string): Outbox => {
   const journal = createJournal(name);
-  let healthy = true;
+  const { health } = gasp;
+  health.journal = true;
   gasp.store = {
     async put(slips) {
       const written = journal.change((store) => {
         for (const slip of slips) store.put(slip, slip[0]);
       });
-      healthy = await written.then(
+      health.journal = await written.then(
         () => true,
         () => false,
       );
-      return healthy;
+      if (!health.journal) health.refused++;
+      return health.journal;
     },
     drop(id, from) {
       journal.change((store) => store.delete(IDBKeyRange.bound(id + from, id + AFTER))).catch(() => {});
@@ -56,10 +59,13 @@ export const createOutbox = (gasp: Gasp, shelf: Shelf, name: string): Outbox => 
     rescue,
     async read() {
       const gasps = rescue();
-      const stored = await journal.read().catch(() => []);
+      const [stored, count] = await journal.read().catch((): [Slip[], number] => [[], 0]);
       const last = stored[JOURNAL_PAGE - 1];
-      return [[...stored, ...gasps].filter((slip) => !last || batchOf(slip) !== batchOf(last)), !!last];
+      return [
+        [...stored, ...gasps].filter((slip) => !last || batchOf(slip) !== batchOf(last)),
+        !!last,
+        (weightOf(stored) / stored.length) * count - MAX_KEPT_CHARACTERS || 0,
+      ];
     },
-    healthy: () => healthy,
   };
 };

@@ -5,10 +5,12 @@ import { MAX_WAIT_MS } from '../delivery/index.ts';
 const REFUSED = /400|405|413|415|422/;
 /** This page's key, origin or address is not served here. */
 const CLOSED = /401|403|404|410/;
+/** This project will never be served again. */
+const GONE = 410;
 
 /** What became of a send that was not acknowledged. `lost`: nobody answered; `busy`: somebody did. */
 export interface Outcome {
-  verdict: 'split' | 'paused' | 'busy' | 'lost';
+  verdict: 'split' | 'paused' | 'gone' | 'busy' | 'lost';
   afterMs?: number;
 }
 
@@ -20,7 +22,7 @@ export const judge = ([text, status, retryAfter]: Answer): Outcome => {
     // Only our own server names a code; another one's refusal says nothing about the batch, except for its size.
     if (JSON.parse(text as string).error.code) {
       refused ||= REFUSED.test(`${status}`);
-      if (CLOSED.test(`${status}`)) return { verdict: 'paused' };
+      if (CLOSED.test(`${status}`)) return { verdict: status === GONE ? 'gone' : 'paused' };
     }
   } catch {
     // Not our server's answer.

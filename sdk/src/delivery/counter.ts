@@ -14,7 +14,6 @@ export interface Counter {
   gasp: Gasp;
   /** Closed batches by id. */
   waiting: Map<string, Parcel>;
-  add(parcel: Parcel): void;
   /** The batch is done with. */
   forget(id: string): void;
   /** The batch that still takes in events. */
@@ -22,6 +21,8 @@ export interface Counter {
   post: Post;
   /** Whether this answer acknowledges the batch, which is done with then. */
   settle(parcel: Parcel, answer: Answer): boolean;
+  /** The project is gone: nothing is kept or made any more. */
+  end(): void;
   /** Asks for `work` after a while. */
   wake(delayMs: number): void;
 }
@@ -32,12 +33,12 @@ export interface Courier {
   run(): unknown;
   /** The same, and looks after what other pages left. */
   work(): unknown;
+  /** Another batch waits. */
+  added(): void;
   /** The page may be gone after this task. */
   last(): void;
   /** The server does not serve this page: everything stays stored. */
   paused(): boolean;
-  /** Whether what is stored for good really is. */
-  healthy(): boolean;
   stop(): void;
 }
 

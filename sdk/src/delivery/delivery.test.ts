@@ -91,14 +91,14 @@ it('everything goes through the courier once it is there, and it ends with every
     work: vi.fn(),
     last: vi.fn(),
     paused: () => true,
-    healthy: () => true,
+    added: vi.fn(),
     stop: vi.fn(),
   };
   const { delivery, add } = open(Promise.resolve(() => courier));
   add();
   await delivery.flush();
   expect(courier.run).toHaveBeenCalledTimes(1);
-  expect(delivery.report()).toMatchObject({ paused: true, journal: true, queued: 1 });
+  expect(delivery.report()).toMatchObject({ paused: true, queued: 1 });
   delivery.stop();
   expect([courier.last.mock.calls.length, courier.stop.mock.calls.length]).toEqual([1, 1]);
   expect(sent).toEqual([]);

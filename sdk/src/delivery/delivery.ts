@@ -2,6 +2,7 @@ import type { Guard, Shelf, Stop } from '../util/index.ts';
 import { timeOf } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
 import type { Counter, StartCourier } from './counter.ts';
+import type { Health } from './gasp.ts';
 import { createGasp } from './gasp.ts';
 import type { Parcel, Slip } from './parcel.ts';
 import { createPlainCourier } from './plain-courier.ts';
@@ -12,15 +13,14 @@ import { countsOf, drop, newTally } from './tally.ts';
 import { createPost } from './transport.ts';
 
 const FLUSH_MS = 3_000;
-const MAX_EVENTS = 10_000;
+/** Noted for good: the server said that this project is gone. */
+const GONE = 'gone';
 
 /** Counters and state for `diagnose()`. */
-export interface DeliveryReport extends Tally {
+export interface DeliveryReport extends Tally, Health {
   queued: number;
   /** The server does not serve this page: everything stays stored. */
   paused: boolean;
-  /** Whether IndexedDB takes what it is given. */
-  journal: boolean;
 }
 
 export interface Delivery {
@@ -62,6 +62,7 @@ export const createDelivery = (
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
   let heldUntil = 0;
+  let gone = shelf(GONE);
   const works = new Set<(last: boolean) => void>();
   const closing = (last = false) => {
     for (const work of works) work(last);
@@ -71,16 +72,10 @@ export const createDelivery = (
     waiting.delete(id);
     gasp.drop(id);
   };
-  const add = (parcel: Parcel) => {
-    waiting.set(parcel.id, parcel);
-    const [oldest] = waiting.values();
-    if (!oldest || queued() <= MAX_EVENTS) return;
-    drop(tally, 'overflow', oldest.slips.size);
-    forget(oldest.id);
-  };
   const { close, open, ...queue } = createQueue(gasp, closing, (parcel) => {
     parcel.counts = countsOf(tally);
-    add(parcel);
+    waiting.set(parcel.id, parcel);
+    courier.added();
   });
   let begun = false;
   /** Counters travel with the batches of one segment, so each segment has its own. */
@@ -108,19 +103,33 @@ export const createDelivery = (
   };
   const wake = (delayMs: number) => {
     const at = Date.now() + delayMs;
-    if (at >= due) return;
+    if (gone || at >= due) return;
     clearTimeout(timer);
     due = at;
     timer = setTimeout(work, delayMs);
   };
 
-  const counter = { name, shelf, guard, tally, gasp, waiting, add, forget, open, post: createPost(host), settle, wake };
+  const clear = () => {
+    close();
+    const count = queued();
+    waiting.clear();
+    gasp.rest();
+    gasp.drop();
+    return count;
+  };
+  const end = () => {
+    gone = GONE;
+    shelf(GONE, gone);
+    drop(tally, GONE, clear());
+  };
+
+  const counter = { name, shelf, guard, tally, gasp, waiting, forget, open, post: createPost(host), settle, end, wake };
   const plain = createPlainCourier(counter);
   let courier = plain;
   let over = false;
   const ready = arrival.then(
     guard('courier', (start) => {
-      if (start && !over) courier = start(counter);
+      if (start && !over && !gone) courier = start(counter);
     }),
   );
   /** Whoever is to come does it better, and needs but a moment. */
@@ -154,6 +163,7 @@ export const createDelivery = (
   return {
     add(event, url, at) {
       if (!event) drop(tally, 'hook', 1);
+      else if (gone) drop(tally, GONE, 1);
       else if (!queue.add(event, url, { ...at, nextSeq: () => begin(at.nextSeq()) })) drop(tally, 'size', 1);
       tally.created++;
       wake(FLUSH_MS);
@@ -172,17 +182,13 @@ export const createDelivery = (
       ...tally,
       queued: queued() + (open()?.slips.size ?? 0),
       paused: courier.paused(),
-      journal: courier.healthy(),
+      ...gasp.health,
     }),
     stop(forgotten) {
       over = true;
       for (const stop of stops) stop();
-      if (forgotten) {
-        close();
-        waiting.clear();
-        gasp.rest();
-        gasp.drop();
-      } else last();
+      if (forgotten) clear();
+      else last();
       courier.stop();
       clearTimeout(timer);
       // What is still under way may ask to be woken, and must not be.

@@ -17,9 +17,17 @@ export interface Store {
   drop(id: string, from: string): void;
 }
 
+export interface Health {
+  /** Whether the last journal write succeeded. */
+  journal: boolean;
+  /** Writes that a store refused: full, blocked, or switched off. */
+  refused: number;
+}
+
 /** What is not yet stored for good, kept in localStorage: synchronous, and so in time whatever the page does next. */
 export interface Gasp {
   store?: Store;
+  health: Health;
   /** Keeps one event. */
   keep(slip: Slip): void;
   /** Keeps these before it returns, with all that was not written yet. */
@@ -38,7 +46,7 @@ export const createGasp = (shelf: Shelf): Gasp => {
   const write = (more: Slip[] = []) => {
     for (const slips of inBatches([...fresh, ...more])) {
       const name = GASP + slips[0]?.[0];
-      shelf(name, JSON.stringify(slips));
+      if (shelf(name, JSON.stringify(slips)) === undefined) gasp.health.refused++;
       void gasp.store?.put(slips).then((safe) => safe && shelf(name, null));
     }
     fresh = [];
@@ -49,6 +57,7 @@ export const createGasp = (shelf: Shelf): Gasp => {
     timer = spare < MAX_SPARE_WRITES ? setTimeout(pause, BURST_MS) : undefined;
   };
   const gasp: Gasp = {
+    health: { journal: false, refused: 0 },
     keep(slip) {
       fresh.push(slip);
       if (spare && spare--) void Promise.resolve().then(() => write());
@@ -57,7 +66,7 @@ export const createGasp = (shelf: Shelf): Gasp => {
     write,
     drop(id = '', from = '') {
       fresh = fresh.filter((slip) => !slip[0].startsWith(id) || slip[0] < id + from);
-      if (!from) for (const name of shelf.names(GASP + id)) shelf(name, null);
+      for (const name of shelf.names(GASP + id)) if (name >= GASP + id + from) shelf(name, null);
       gasp.store?.drop(id, from);
     },
     rest() {

@@ -17,5 +17,5 @@ export const createPlainCourier = ({ shelf, waiting, post, settle }: Counter): C
               shelf(WAIT, `${Date.now() + (Number(answer[2]) * 1_000 || RETRY_MS)}`);
           });
   };
-  return { run, work: run, last: run, paused: () => false, healthy: () => false, stop() {} };
+  return { run, work: run, last: run, added() {}, paused: () => false, stop() {} };
 };
