@@ -74,7 +74,13 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const shelf = createShelf(`${name}.`);
   const faults: Faults = {};
   const parts: PartStates = { rest: 'loading' };
-  const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
+  const debug = (...words: unknown[]) => {
+    try {
+      if (options.debug) console.warn('trodden', ...words);
+    } catch {
+      // A console of the page's own.
+    }
+  };
   const guard = createGuard(faults, MAX_FAULTS, debug);
   /** What keeps the data safe is never switched off. */
   const lasting = createGuard(faults, Number.POSITIVE_INFINITY, debug);
@@ -83,7 +89,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   let recording: Recording | undefined;
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
-    if (!recording) return undefined;
+    // Without a page view, which may have failed, the server could not take it.
+    if (!recording || !page.id) return undefined;
     const { who, delivery } = recording;
     const made = {
       event_id: newId(),

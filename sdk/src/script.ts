@@ -20,4 +20,8 @@ const start = (script: HTMLScriptElement): void => {
   for (const args of early) call(...(Array.from(args) as Call));
 };
 
-if (tag?.dataset.key) start(tag);
+try {
+  if (tag?.dataset.key) start(tag);
+} catch {
+  // A page that broke what everything rests on goes without us, and does not hear of it.
+}

@@ -55,7 +55,7 @@ export const captureClicks: Capture = (context) => {
       for (const hear of clicked) hear(kept, event, element);
     }
     // A link that nobody intercepts ends this page soon.
-    if ((element as HTMLAnchorElement).href) setTimeout(() => event.defaultPrevented || flush());
+    if ((element as HTMLAnchorElement).href) setTimeout(guard('link', () => event.defaultPrevented || flush()));
   };
   context.watchClicks = (target) => guard.on(target, 'click', handle);
   return context.watchClicks(document);

@@ -71,7 +71,7 @@ export const startCourier: StartCourier = (counter) => {
     gasp.drop(id, name);
   };
 
-  const take = (parcel: Parcel, answer: Answer | undefined) => {
+  const take = guard('take', (parcel: Parcel, answer: Answer | undefined) => {
     const { id } = parcel;
     if (!answer || waiting.get(id) !== parcel) return;
     if (settle(parcel, answer)) {
@@ -93,7 +93,7 @@ export const startCourier: StartCourier = (counter) => {
       waiting.delete(id);
       waiting.set(id, parcel);
     }
-  };
+  });
   /** Oldest first, one at a time. */
   const carry = async () => {
     for (;;) {

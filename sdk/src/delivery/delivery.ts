@@ -13,6 +13,8 @@ import { countsOf, drop, newTally } from './tally.ts';
 import { createPost } from './transport.ts';
 
 const FLUSH_MS = 3_000;
+/** The courier's file may never answer. */
+const MAX_COURIER_WAIT_MS = 5_000;
 /** Noted for good: the server said that this project is gone. */
 const GONE = 'gone';
 
@@ -58,7 +60,7 @@ export const createDelivery = (
 ): Delivery => {
   const tally = newTally(0);
   const waiting = new Map<string, Parcel>();
-  const gasp = createGasp(shelf);
+  const gasp = createGasp(shelf, guard);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
   let heldUntil = 0;
@@ -126,6 +128,7 @@ export const createDelivery = (
   const counter = { name, shelf, guard, tally, gasp, waiting, forget, open, post: createPost(host), settle, end, wake };
   const plain = createPlainCourier(counter);
   let courier = plain;
+  const began = Date.now();
   let over = false;
   const ready = arrival.then(
     guard('courier', (start) => {
@@ -135,7 +138,7 @@ export const createDelivery = (
   /** Whoever is to come does it better, and needs but a moment. */
   const flush = async (job: 'run' | 'work') => {
     close();
-    await ready;
+    if (Date.now() - began < MAX_COURIER_WAIT_MS) await ready;
     await courier[job]();
   };
   const work = guard('work', () => {
@@ -177,7 +180,7 @@ export const createDelivery = (
     hold(ms) {
       heldUntil = Date.now() + ms;
     },
-    flush: () => flush('run'),
+    flush: guard('flush', () => flush('run')),
     report: () => ({
       ...tally,
       queued: queued() + (open()?.slips.size ?? 0),

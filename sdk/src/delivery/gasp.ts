@@ -1,4 +1,4 @@
-import type { Shelf } from '../util/index.ts';
+import type { Guard, Shelf } from '../util/index.ts';
 import type { Slip } from './parcel.ts';
 import { inBatches } from './parcel.ts';
 
@@ -8,6 +8,7 @@ import { inBatches } from './parcel.ts';
  */
 const MAX_SPARE_WRITES = 5;
 const BURST_MS = 500;
+const MAX_COPIES = 25;
 export const GASP = 'gasp.';
 
 /** Where slips are safe for good, once the courier is there. */
@@ -38,7 +39,7 @@ export interface Gasp {
   rest(): void;
 }
 
-export const createGasp = (shelf: Shelf): Gasp => {
+export const createGasp = (shelf: Shelf, guard: Guard): Gasp => {
   let fresh: Slip[] = [];
   let spare = MAX_SPARE_WRITES;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,21 +47,24 @@ export const createGasp = (shelf: Shelf): Gasp => {
   const write = (more: Slip[] = []) => {
     for (const slips of inBatches([...fresh, ...more])) {
       const name = GASP + slips[0]?.[0];
-      if (shelf(name, JSON.stringify(slips)) === undefined) gasp.health.refused++;
+      // Where the journal never comes, the host page's quota must not fill.
+      if (gasp.store || shelf.names(GASP).length < MAX_COPIES)
+        if (shelf(name, JSON.stringify(slips)) === undefined) gasp.health.refused++;
       void gasp.store?.put(slips).then((safe) => safe && shelf(name, null));
     }
     fresh = [];
   };
-  const pause = () => {
+  const save = guard('gasp', () => write());
+  const pause = guard('gasp', () => {
     if (fresh.length) write();
     else spare++;
     timer = spare < MAX_SPARE_WRITES ? setTimeout(pause, BURST_MS) : undefined;
-  };
+  });
   const gasp: Gasp = {
     health: { journal: false, refused: 0 },
     keep(slip) {
       fresh.push(slip);
-      if (spare && spare--) void Promise.resolve().then(() => write());
+      if (spare && spare--) queueMicrotask(save);
       timer ??= setTimeout(pause, BURST_MS);
     },
     write,

@@ -1,4 +1,5 @@
 import type { Capture, CaptureContext } from '../capture/index.ts';
+import { maskAlso } from '../dom/index.ts';
 import type { Options } from '../options.ts';
 import type { Guard, Stop } from '../util/index.ts';
 
@@ -72,6 +73,7 @@ export const startPart = (
 
 /** Everything that may wait for the page. */
 export const startParts = (states: PartStates, context: CaptureContext): Stop => {
+  maskAlso(context.options.mask);
   const { guard, options } = context;
   const stops: Stop[] = [];
   const unwait = whenIdle(
