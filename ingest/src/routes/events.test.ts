@@ -135,7 +135,9 @@ describe('taken', () => {
     const first = await post(batch);
     expect(first.json).toMatchObject({ ok: true, accepted: 0, rejected: [{ index: 0 }, { index: 1 }, { index: 2 }] });
     expect((await post(batch)).text).toBe(first.text);
-    expect(await storedRows()).toEqual([]);
+    const [trace, ...more] = await storedRows();
+    expect(JSON.parse(String(trace?.block_id))).toMatchObject({ project: 'shop', batch_seq: 1, batch_rejected: 3 });
+    expect(more).toEqual([]);
   });
 
   test('a repeat gets the same ack and writes nothing, whenever it comes', async () => {

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { EventAck, UnjudgedBatch } from '../contract/index.ts';
-import { type CountryLookup, enrich, eventIdOf, readSendClock } from '../enrich/index.ts';
+import { type CountryLookup, enrich, eventIdOf, readSendClock, rejectedBatch } from '../enrich/index.ts';
 import type { Metrics } from '../metrics.ts';
 import {
   addressOf,
@@ -72,14 +72,16 @@ async function admit(
   const known = await spool.recall(project.id, batchId);
   if (known !== undefined) return { batchId, known: withEventIds(known, batch) };
 
+  const facts = { project: project.id, receivedAtMs };
   const { common, rows, rejected } = enrich(batch, {
-    project: project.id,
-    receivedAtMs,
+    ...facts,
     sendClockMs: readSendClock(request.query.t),
     userAgent: request.headers['user-agent'],
     country: countryOf(address),
   });
-  return { project: project.id, batchId, format: 'columns', common, rows, accepted: rows.length, rejected };
+  const head = { project: project.id, batchId, accepted: rows.length, rejected };
+  if (rows.length > 0) return { ...head, format: 'columns', common, rows };
+  return { ...head, table: 'batch_traces', format: 'json', common: '', rows: [rejectedBatch(batch, facts)] };
 }
 
 function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {

@@ -7,7 +7,7 @@ import type { Seen } from './seen.ts';
 import type { SeenBatch } from './seen-table.ts';
 import type { Segments } from './segments.ts';
 import type { BatchAck, Spool, SpoolBatch } from './spool.ts';
-import { EVENT_KINDS } from './spool-block.ts';
+import { kindOf } from './spool-block.ts';
 
 export interface IntakeOptions {
   blocks: Blocks;
@@ -45,10 +45,11 @@ export function createIntake(options: IntakeOptions): Pick<Spool, 'recall' | 'ap
     return disk.refusal(kind);
   }
 
-  async function write({ project, batchId, format, common, rows, accepted, rejected }: SpoolBatch): Promise<BatchAck> {
+  async function write(batch: SpoolBatch): Promise<BatchAck> {
+    const { project, batchId, table, format, common, rows, accepted, rejected } = batch;
     const key = batchKey(project, batchId);
     const rejections = encodeRejections(rejected);
-    const block = blocks.blockFor(EVENT_KINDS[format], rows.length);
+    const block = blocks.blockFor(kindOf(table ?? 'events', format), rows.length);
     const prefix = format === 'columns' ? `${block.id}\t` : `{"block_id":${block.id},`;
     const { number: blockId, kind } = block;
     const head = { kind, blockId, appendedAtMs: Date.now(), key, rows: rows.length, accepted, rejections };

@@ -5,10 +5,16 @@ const KINDS = {
   1: { table: 'events', format: 'json' },
   2: { table: 'replay', format: 'json' },
   3: { table: 'events', format: 'columns' },
+  4: { table: 'batch_traces', format: 'json' },
 } as const satisfies Record<number, { table: BlockTable; format: RowFormat }>;
 export type BlockKind = keyof typeof KINDS;
 
-export const EVENT_KINDS = { json: 1, columns: 3 } as const satisfies Record<RowFormat, BlockKind>;
+/** The kind of rows that are written like this into that table. */
+export function kindOf(table: BlockTable, format: RowFormat): BlockKind {
+  if (table === 'batch_traces') return 4;
+  if (table === 'replay') return 2;
+  return format === 'columns' ? 3 : 1;
+}
 
 export function isKind(kind: number): kind is BlockKind {
   return kind in KINDS;

@@ -71,6 +71,10 @@ const COLUMNS: readonly (readonly [name: string, kind: Kind])[] = [
   ['utm_campaign', 'text'],
   ['utm_term', 'text'],
   ['utm_content', 'text'],
+  ['is_verified', 'flag'],
+  ['batch_events', 'number'],
+  ['batch_rejected', 'number'],
+  ['batch_counts', 'text'],
 ];
 
 export const EVENT_COLUMNS = COLUMNS.map(([name]) => name);

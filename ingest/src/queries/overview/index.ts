@@ -1,4 +1,6 @@
 export { createAnswerCache } from './answer-cache.ts';
+export { bounds, pieceOf } from './ask.ts';
+export { daysOf } from './calendar.ts';
 export type { Filter } from './filter.ts';
 export { FILTER_FIELDS, FILTER_OPERATORS, parseFilter } from './filter.ts';
 export { overview } from './overview.ts';
