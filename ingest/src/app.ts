@@ -1,5 +1,6 @@
 import express, { type Application, type Router } from 'express';
 import type { CountryLookup } from './enrich/index.ts';
+import type { Identity } from './identity/index.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { answerPreflight, createRateLimit, notFound, onlyMethods, renderError } from './middleware/index.ts';
@@ -18,6 +19,7 @@ export interface AppDeps {
   projects: ProjectRegistry;
   spool: Spool;
   countryOf: CountryLookup;
+  identity: Identity;
   now: () => number;
   log: Logger;
   metrics: Metrics;
@@ -26,14 +28,15 @@ export interface AppDeps {
 }
 
 /** Every middleware and route, in order. The hot path comes first: each layer above it would cost every batch. */
-export function createApp({ config, projects, spool, countryOf, now, log, metrics, routers }: AppDeps): Application {
+export function createApp(deps: AppDeps): Application {
+  const { config, projects, spool, countryOf, identity, now, log, metrics, routers } = deps;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
   const limit = createRateLimit(config.rateLimit, now);
 
   app
     .route('/v1/events')
-    .post(postEvents({ origins: config.origins, projects, spool, limit, countryOf, now, metrics }))
+    .post(postEvents({ origins: config.origins, projects, spool, limit, countryOf, identity, now, metrics }))
     .options(answerPreflight)
     .all(onlyMethods('POST, OPTIONS'));
   for (const router of routers) app.use(router);

@@ -47,6 +47,12 @@ export function createMetrics() {
       help: 'Batches seen before: acknowledged again, nothing written.',
       registers,
     }),
+    identityChecks: new Counter({
+      name: 'trodden_identity_checks_total',
+      help: 'Batches that came with a token of the host app, by what it proved: "verified", or why it did not.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
     connectionsRefused: new Counter({
       name: 'trodden_connections_refused_total',
       help: 'Connections closed at once, because the address or the server has too many.',

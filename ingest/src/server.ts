@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { createDemoServer } from './demo/index.ts';
 import { openCountries } from './enrich/index.ts';
 import { HttpError } from './errors.ts';
+import { createIdentity } from './identity/index.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, observe } from './metrics.ts';
 import { banner } from './process/banner.ts';
@@ -112,6 +113,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       projects,
       spool: timedSpool(spool, metrics),
       countryOf: openCountries(),
+      identity: createIdentity({ log, now: Date.now }),
       now: Date.now,
       log,
       metrics,

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { EventAck, UnjudgedBatch } from '../contract/index.ts';
 import { type CountryLookup, enrich, eventIdOf, readSendClock, rejectedBatch } from '../enrich/index.ts';
+import type { Identity } from '../identity/index.ts';
 import type { Metrics } from '../metrics.ts';
 import {
   addressOf,
@@ -22,6 +23,7 @@ export interface EventsDeps {
   spool: Pick<Spool, 'recall' | 'append' | 'refusal'>;
   limit: RateLimit;
   countryOf: CountryLookup;
+  identity: Identity;
   now: () => number;
   metrics: Metrics;
 }
@@ -51,7 +53,7 @@ export function postEvents(deps: EventsDeps): RequestHandler {
 
 /** The ack of a batch that was taken before, or the rows of one to be taken. The parsed batch ends here: only rows wait for the disk. */
 async function admit(
-  { origins, projects, spool, limit, countryOf, now }: EventsDeps,
+  { origins, projects, spool, limit, countryOf, identity, now, metrics }: EventsDeps,
   request: Request,
   response: Response,
 ): Promise<SpoolBatch | { batchId: string; known: BatchAck }> {
@@ -72,7 +74,11 @@ async function admit(
   const known = await spool.recall(project.id, batchId);
   if (known !== undefined) return { batchId, known: withEventIds(known, batch) };
 
-  const facts = { project: project.id, receivedAtMs };
+  const { token } = batch.auth;
+  const outcome = token === undefined ? undefined : await identity.check(project, { ...batch.auth, token });
+  if (outcome !== undefined) metrics.identityChecks.inc({ outcome });
+
+  const facts = { project: project.id, receivedAtMs, isVerified: outcome === 'verified' };
   const { common, rows, rejected } = enrich(batch, {
     ...facts,
     sendClockMs: readSendClock(request.query.t),

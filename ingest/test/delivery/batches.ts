@@ -39,6 +39,18 @@ function countsOf(random: Random, seq: number): BatchCounts | undefined {
   };
 }
 
+function batchAt(random: Random, at: number, head: { project: string; segment: string; seq: number }): TestBatch {
+  const accepted = random.chance(0.1) ? 0 : 1 + random.below(4);
+  return {
+    ...head,
+    eventsAt: Array.from({ length: accepted }, (_, event) => at + event * 100),
+    receivedAt: at + (random.chance(0.05) ? random.below(48 * HOUR_MS) : 5_000),
+    rejected: accepted === 0 ? 3 : random.below(2),
+    counts: countsOf(random, head.seq),
+    isBuried: accepted > 0 && random.chance(0.05),
+  };
+}
+
 /** Segments with lost, split, refused, buried and very late batches; some of them last over midnight. */
 export function generateBatches({ seed, project, fromMs, days, segments }: Plan): TestBatch[] {
   const random = createRandom(seed);
@@ -52,17 +64,7 @@ export function generateBatches({ seed, project, fromMs, days, segments }: Plan)
       const halves = random.chance(0.1) ? 2 : 1;
       for (let half = 0; half < halves; half++) {
         if (isLossy && random.chance(0.3)) continue;
-        const accepted = random.chance(0.1) ? 0 : 1 + random.below(4);
-        batches.push({
-          project,
-          segment,
-          seq,
-          eventsAt: Array.from({ length: accepted }, (_, event) => at + half * 1_000 + event * 100),
-          receivedAt: at + (random.chance(0.05) ? random.below(48 * HOUR_MS) : 5_000),
-          rejected: accepted === 0 ? 3 : random.below(2),
-          counts: half === 0 ? countsOf(random, seq) : undefined,
-          isBuried: accepted > 0 && random.chance(0.05),
-        });
+        batches.push(batchAt(random, at + half * 1_000, { project, segment, seq }));
       }
     }
   }
