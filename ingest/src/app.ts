@@ -1,4 +1,5 @@
 import express, { type Application, type Router } from 'express';
+import type { Cookieless } from './cookieless/index.ts';
 import type { CountryLookup } from './enrich/index.ts';
 import type { Identity } from './identity/index.ts';
 import type { Logger } from './log.ts';
@@ -20,6 +21,7 @@ export interface AppDeps {
   spool: Spool;
   countryOf: CountryLookup;
   identity: Identity;
+  cookieless: Cookieless;
   now: () => number;
   log: Logger;
   metrics: Metrics;
@@ -29,14 +31,14 @@ export interface AppDeps {
 
 /** Every middleware and route, in order. The hot path comes first: each layer above it would cost every batch. */
 export function createApp(deps: AppDeps): Application {
-  const { config, projects, spool, countryOf, identity, now, log, metrics, routers } = deps;
+  const { config, now, log, metrics, routers } = deps;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
   const limit = createRateLimit(config.rateLimit, now);
 
   app
     .route('/v1/events')
-    .post(postEvents({ origins: config.origins, projects, spool, limit, countryOf, identity, now, metrics }))
+    .post(postEvents({ ...deps, origins: config.origins, limit }))
     .options(answerPreflight)
     .all(onlyMethods('POST, OPTIONS'));
   for (const router of routers) app.use(router);

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { createCookieless, createDailySalt } from './cookieless/index.ts';
 import { createDemoServer } from './demo/index.ts';
 import { openCountries } from './enrich/index.ts';
 import { HttpError } from './errors.ts';
@@ -99,6 +100,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     // Without a store there is nothing to drain into, and nobody should wait for it.
     stack.push('inserter', () => inserter?.stop(isStoreUp() ? DRAIN_WITHIN_MS : 0));
 
+    const salts = createDailySalt({ dataDir: config.dataDir, now: Date.now });
+    stack.push('salts', () => salts.stop());
     const masterKey = loadMasterKey(config.dataDir);
     const codes = createSignInCodes();
     const health = {
@@ -113,6 +116,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       projects,
       spool: timedSpool(spool, metrics),
       countryOf: openCountries(),
+      cookieless: createCookieless(salts),
       identity: createIdentity({ log, now: Date.now }),
       now: Date.now,
       log,

@@ -52,6 +52,7 @@ async function start(rateLimit = 0): Promise<void> {
     projects: registry,
     spool,
     countryOf: () => 'DE',
+    cookieless: { visitOf: (sent) => sent },
     identity: { check: async () => 'not_configured' },
     now: () => NOW,
     log,

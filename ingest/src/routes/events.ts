@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { EventAck, UnjudgedBatch } from '../contract/index.ts';
+import type { Cookieless } from '../cookieless/index.ts';
 import { type CountryLookup, enrich, eventIdOf, readSendClock, rejectedBatch } from '../enrich/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Metrics } from '../metrics.ts';
@@ -24,6 +25,7 @@ export interface EventsDeps {
   limit: RateLimit;
   countryOf: CountryLookup;
   identity: Identity;
+  cookieless: Cookieless;
   now: () => number;
   metrics: Metrics;
 }
@@ -53,10 +55,11 @@ export function postEvents(deps: EventsDeps): RequestHandler {
 
 /** The ack of a batch that was taken before, or the rows of one to be taken. The parsed batch ends here: only rows wait for the disk. */
 async function admit(
-  { origins, projects, spool, limit, countryOf, identity, now, metrics }: EventsDeps,
+  deps: EventsDeps,
   request: Request,
   response: Response,
 ): Promise<SpoolBatch | { batchId: string; known: BatchAck }> {
+  const { origins, projects, spool, limit, countryOf, identity, cookieless, now, metrics } = deps;
   const receivedAtMs = now();
   const origin = originOf(request);
   const address = addressOf(request);
@@ -78,11 +81,15 @@ async function admit(
   const outcome = token === undefined ? undefined : await identity.check(project, { ...batch.auth, token });
   if (outcome !== undefined) metrics.identityChecks.inc({ outcome });
 
+  const userAgent = request.headers['user-agent'];
+  const caller = { project: project.id, address, userAgent, nowMs: receivedAtMs };
+  Object.assign(batch, cookieless.visitOf(batch, caller));
+
   const facts = { project: project.id, receivedAtMs, isVerified: outcome === 'verified' };
   const { common, rows, rejected } = enrich(batch, {
     ...facts,
     sendClockMs: readSendClock(request.query.t),
-    userAgent: request.headers['user-agent'],
+    userAgent,
     country: countryOf(address),
   });
   const head = { project: project.id, batchId, accepted: rows.length, rejected };
