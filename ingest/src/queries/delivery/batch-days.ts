@@ -15,8 +15,8 @@ export interface BatchDay {
 /** Batches that came and batches that did not, day by day. */
 export function batchDays({ client, params }: DeliveryScope): Promise<BatchDay[]> {
   return readRows<BatchDay>(client, {
-    sql: `SELECT ${pieceOf('at')} AS piece, count() AS received, sum(rejected) AS rejected,
-            sumIf(missing, settled) AS missing, sumIf(missing, NOT settled) AS pending, countIf(missing > 0 AND settled) AS gaps
+    sql: `SELECT ${pieceOf('at')} AS piece, count() AS received, sum(numbered.rejected) AS rejected,
+            sumIf(lost, settled) AS missing, sumIf(lost, NOT settled) AS pending, countIf(lost > 0 AND settled) AS gaps
           FROM (${NUMBERED}) AS numbered WHERE ${IN_RANGE} GROUP BY piece`,
     params,
   });

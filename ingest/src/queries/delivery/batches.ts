@@ -49,7 +49,7 @@ export const ACCOUNTS = `
  * of a segment anywhere, their numbers may not.
  */
 export const NUMBERED = `
-  SELECT segment, seq, at, rejected, toInt64(seq) - lagInFrame(toInt64(seq), 1, toInt64(-1)) OVER whole_segment - 1 AS missing,
+  SELECT segment, seq, at, rejected, toInt64(seq) - lagInFrame(toInt64(seq), 1, toInt64(-1)) OVER whole_segment - 1 AS lost,
     max(received) OVER whole_segment < fromUnixTimestamp64Milli({settled_ms:Int64}) AS settled
   FROM (
     SELECT segment, seq, min(at) AS at, max(received) AS received, sum(rejected) AS rejected
