@@ -6,6 +6,8 @@ import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { answerPreflight, createRateLimit, notFound, onlyMethods, renderError } from './middleware/index.ts';
 import { postEvents } from './routes/events.ts';
+import { postReplay } from './routes/replay.ts';
+import { createReplayCap } from './routes/replay-cap.ts';
 import type { Spool } from './spool/index.ts';
 import type { ProjectRegistry } from './store/index.ts';
 
@@ -39,6 +41,11 @@ export function createApp(deps: AppDeps): Application {
   app
     .route('/v1/events')
     .post(postEvents({ ...deps, origins: config.origins, limit }))
+    .options(answerPreflight)
+    .all(onlyMethods('POST, OPTIONS'));
+  app
+    .route('/v1/replay')
+    .post(postReplay({ ...deps, origins: config.origins, limit, cap: createReplayCap(now) }))
     .options(answerPreflight)
     .all(onlyMethods('POST, OPTIONS'));
   for (const router of routers) app.use(router);

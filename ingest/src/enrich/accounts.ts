@@ -1,6 +1,5 @@
 import type { UnjudgedBatch } from '../contract/index.ts';
 import { field } from './field.ts';
-import { quote } from './json.ts';
 import { placed } from './placed.ts';
 
 const countsText = ({ counts }: UnjudgedBatch) => (counts === undefined ? '' : JSON.stringify(counts));
@@ -14,11 +13,10 @@ export function withAccounts(first: string, batch: UnjudgedBatch, rejected: numb
   });
 }
 
-/** The same of a batch that has no row: what follows the block id in its line of `batch_traces`. */
-export function rejectedBatch(batch: UnjudgedBatch, facts: { project: string; receivedAtMs: number }): string {
+/** The same of a batch that has no row: a row of `batch_traces`, without the block id. */
+export function traceOf(batch: UnjudgedBatch, facts: { project: string; receivedAtMs: number }): string {
   return (
-    `"project":${quote(facts.project)},"received_at":${facts.receivedAtMs},"batch_id":"${batch.batch_id.toLowerCase()}"` +
-    `,"batch_seq":${batch.batch_seq},"session_replay_segment_id":${quote(batch.session_replay_segment_id)}` +
-    `,"batch_rejected":${batch.events.length},"batch_counts":${quote(countsText(batch))}}`
+    `${field(facts.project)}\t${batch.batch_id.toLowerCase()}\t${batch.batch_seq}\t${facts.receivedAtMs}` +
+    `\t${field(batch.session_replay_segment_id)}\t${batch.events.length}\t${field(countsText(batch))}`
   );
 }

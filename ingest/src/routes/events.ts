@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { EventAck, UnjudgedBatch } from '../contract/index.ts';
 import type { Cookieless } from '../cookieless/index.ts';
-import { type CountryLookup, enrich, eventIdOf, readSendClock, rejectedBatch } from '../enrich/index.ts';
+import { type CountryLookup, enrich, eventIdOf, readSendClock, traceOf } from '../enrich/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Metrics } from '../metrics.ts';
 import {
@@ -94,7 +94,7 @@ async function admit(
   });
   const head = { project: project.id, batchId, accepted: rows.length, rejected };
   if (rows.length > 0) return { ...head, format: 'columns', common, rows };
-  return { ...head, table: 'batch_traces', format: 'json', common: '', rows: [rejectedBatch(batch, facts)] };
+  return { ...head, table: 'batch_traces', format: 'columns', common: '', rows: [traceOf(batch, facts)] };
 }
 
 function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {

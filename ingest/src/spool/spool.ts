@@ -11,7 +11,7 @@ export interface SpoolBatch extends BatchAck {
   project: string;
   /** A UUID; the same one again within seven days is the same batch. */
   batchId: string;
-  /** Where its rows go; `events` when not given. */
+  /** Where the rows go; events when not given. */
   table?: BlockTable | undefined;
   format: RowFormat;
   /** What follows the block id in every row; then comes the row's own text. JSON objects come without their opening brace. */
