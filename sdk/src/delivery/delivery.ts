@@ -37,7 +37,7 @@ export interface Delivery {
   stop: Stop;
 }
 
-export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
+export const createDelivery = (endpoint: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
   const tally: Tally = { created: 0, adopted: 0, acked: 0, dead: 0, dropped: {} };
   const outbox = createOutbox(shelf, name);
   const pace = createPace(shelf);
@@ -58,7 +58,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
     due = at;
     timer = setTimeout(work, delayMs);
   };
-  const courier = createCourier(outbox, pace, createTransport(host), { tally, wake });
+  const courier = createCourier(outbox, pace, createTransport(endpoint), { tally, wake });
   const { waiting } = courier;
   const queue = createQueue(outbox, closing, courier.add);
   const flush = () => {
