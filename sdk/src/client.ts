@@ -1,7 +1,9 @@
 import type { Page } from './capture/index.ts';
-import { CAPTURES } from './capture/index.ts';
+import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
+import type { ChunkStates } from './lazy.ts';
+import { startIdleChunks } from './lazy.ts';
 import type { Options } from './options.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
@@ -23,6 +25,8 @@ export interface Diagnosis {
   consent: boolean;
   /** Undefined while nothing may be recorded. */
   delivery: DeliveryReport | undefined;
+  /** The lazy parts that were asked for. */
+  chunks: ChunkStates;
   /** Exceptions and slow calls of ours that the page never saw, by name. */
   faults: Faults;
 }
@@ -69,6 +73,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const name = `trodden1.${key}`;
   const shelf = createShelf(`${name}.`, options);
   const faults: Faults = {};
+  const chunks: ChunkStates = {};
   const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
   const guard = createGuard(faults, MAX_FAULTS, debug);
   /** What keeps the data safe is never switched off. */
@@ -103,12 +108,14 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
     const delivery = createDelivery(host + eventsPath, cookieless ? '' : name, shelf, lasting);
-    const stops: Stop[] = [delivery.stop, who.stop];
+    const [takeErrors, stopErrors] = keepEarlyErrors(guard);
+    const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
     const { update, flush, atClose } = delivery;
-    const context = { options, guard, page, emit, update, flush, atClose };
+    const context = { options, guard, page, emit, update, flush, atClose, takeErrors };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
+    stops.push(startIdleChunks(chunks, context));
   });
 
   const halt: Stop = (forget) => {
@@ -160,6 +167,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       host,
       consent: !!recording,
       delivery: recording?.delivery.report(),
+      chunks,
       faults,
     }),
   } as TroddenHandle;

@@ -6,6 +6,8 @@ export type { BatchEnvelope, BatchPage, EventAck, EventBatch, RejectedEvent, Unj
 export { batchPageSchema, batchSchema } from './batch.ts';
 export type { ClickData } from './click.ts';
 export { clickDataSchema } from './click.ts';
+export type { BatchCounts } from './counts.ts';
+export { batchCountsSchema } from './counts.ts';
 export type { ErrorAnswer, ErrorCode, EventErrorCode } from './error.ts';
 export { ERROR_CODES, EVENT_ERROR_CODES } from './error.ts';
 export type { ClickEvent, FlatData, FlatEvent, FlatEventHead, PageViewEvent, TroddenEvent } from './event.ts';

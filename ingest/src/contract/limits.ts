@@ -22,6 +22,8 @@ export const MAX_TOKEN_LENGTH = 8_192;
 export const MAX_PROPERTIES = 64;
 export const MAX_PROPERTY_KEY_BYTES = 128;
 export const MAX_PROPERTY_VALUE_BYTES = 8_192;
+/** Reasons for which a client drops events. */
+export const MAX_DROP_REASONS = 16;
 /** One fingerprint of an anchor. */
 export const MAX_FINGERPRINT_LENGTH = 64;
 /** The readable path of an anchor, kept for debugging only. */

@@ -8,7 +8,7 @@ export interface Page {
   url: string;
 }
 
-/** What a capture may use. */
+/** What a capture may use. Chunks of their own see it too, so its names survive minification. */
 export interface CaptureContext {
   options: Options;
   guard: Guard;
@@ -18,6 +18,8 @@ export interface CaptureContext {
   /** Stores an event again that was changed; false when it is on its way already. */
   update(event: TroddenEvent, url: string): boolean | undefined;
   flush(): unknown;
+  /** The first uncaught errors and rejections since the start. Whoever takes them listens for himself from then on. */
+  takeErrors(): Event[];
   /**
    * Runs before a batch closes, while its events can still be corrected; with `last` before the page may go, which is
    * the time to emit what was gathered.

@@ -7,7 +7,7 @@ import { createPace } from './pace.ts';
 import type { Circumstances, Queue } from './queue.ts';
 import { createQueue } from './queue.ts';
 import type { Tally } from './tally.ts';
-import { drop } from './tally.ts';
+import { countsOf, drop, restart } from './tally.ts';
 import { createTransport } from './transport.ts';
 
 const FLUSH_MS = 3_000;
@@ -60,7 +60,17 @@ export const createDelivery = (endpoint: string, name: string, shelf: Shelf, gua
   };
   const courier = createCourier(outbox, pace, createTransport(endpoint), { tally, wake });
   const { waiting } = courier;
-  const queue = createQueue(outbox, closing, courier.add);
+  const queue = createQueue(outbox, closing, (parcel) => {
+    parcel.counts = countsOf(tally);
+    courier.add(parcel);
+  });
+  let begun = false;
+  /** Counters travel with the batches of one segment, so each segment has its own. */
+  const begin = (seq: number) => {
+    if (begun && !seq) restart(tally, courier.queued());
+    begun = true;
+    return seq;
+  };
   const flush = () => {
     queue.close();
     return courier.run();
@@ -122,7 +132,7 @@ export const createDelivery = (endpoint: string, name: string, shelf: Shelf, gua
   return {
     add(event, url, at) {
       if (!event) drop(tally, 'hook', 1);
-      else if (!queue.add(event, url, at)) drop(tally, 'size', 1);
+      else if (!queue.add(event, url, { ...at, nextSeq: () => begin(at.nextSeq()) })) drop(tally, 'size', 1);
       tally.created++;
       wake(FLUSH_MS);
     },

@@ -17,30 +17,20 @@ export interface ShelfOptions {
   cookieDomain?: string | undefined;
 }
 
-const bake = (cookie: string) => {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous, and missing in older browsers.
-  document.cookie = `${cookie};path=/;samesite=lax`;
-};
-
 /** A corner of web storage that never throws, as private modes, full disks and sandboxed frames do. */
 export const createShelf = (prefix: string, { cookieless, cookieDomain }: ShelfOptions = {}): Shelf => {
   const shelf: Shelf = (name, value, area = 'localStorage') => {
     if (cookieless) return undefined;
     const key = prefix + name;
+    const shared = cookieDomain && SHARED.test(name);
     try {
-      if (cookieDomain && SHARED.test(name)) {
-        const crumb = document.cookie.split('; ').find((pair) => pair.startsWith(`${key}=`));
-        if (value === undefined && crumb) return crumb.slice(key.length + 1);
-        if (value !== undefined) bake(`${key}=${value};domain=${cookieDomain};max-age=${value ? COOKIE_SECONDS : 0}`);
-      }
-    } catch {
-      // A sandboxed frame has no cookies.
-    }
-    try {
-      const storage = window[area];
-      if (value === undefined) return storage.getItem(key);
-      if (value === null) storage.removeItem(key);
-      else storage.setItem(key, value);
+      if (value === undefined)
+        return (shared && document.cookie.match(`${key}=([^;]*)`)?.[1]) || window[area].getItem(key);
+      if (shared)
+        // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous, and missing in older browsers.
+        document.cookie = `${key}=${value};domain=${cookieDomain};path=/;samesite=lax;max-age=${value ? COOKIE_SECONDS : 0}`;
+      if (value === null) window[area].removeItem(key);
+      else window[area].setItem(key, value);
       return '';
     } catch {
       return undefined;
