@@ -7,7 +7,7 @@ import { createPace } from './pace.ts';
 import type { Circumstances, Queue } from './queue.ts';
 import { createQueue } from './queue.ts';
 import type { Tally } from './tally.ts';
-import { countsOf, drop, restart } from './tally.ts';
+import { countsOf, drop, newTally } from './tally.ts';
 import { createTransport } from './transport.ts';
 
 const FLUSH_MS = 3_000;
@@ -38,7 +38,7 @@ export interface Delivery {
 }
 
 export const createDelivery = (endpoint: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
-  const tally: Tally = { created: 0, adopted: 0, acked: 0, dead: 0, dropped: {} };
+  const tally = newTally(0);
   const outbox = createOutbox(shelf, name);
   const pace = createPace(shelf);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,7 +67,7 @@ export const createDelivery = (endpoint: string, name: string, shelf: Shelf, gua
   let begun = false;
   /** Counters travel with the batches of one segment, so each segment has its own. */
   const begin = (seq: number) => {
-    if (begun && !seq) restart(tally, courier.queued());
+    if (begun && !seq) Object.assign(tally, newTally(courier.queued()));
     begun = true;
     return seq;
   };

@@ -13,13 +13,11 @@ export interface Tally {
   dropped: Partial<Record<DropReason, number>>;
 }
 
-/** A segment begins while events of an earlier one still wait: from here on they count as adopted. */
-export const restart = (tally: Tally, adopted: number): unknown =>
-  Object.assign(tally, { created: 0, adopted, acked: 0, dead: 0, dropped: {} });
+/** A segment begins; what still waits of earlier ones counts as adopted from here on. */
+export const newTally = (adopted: number): Tally => ({ created: 0, adopted, acked: 0, dead: 0, dropped: {} });
 
-/** For the batch that closes now, as JSON: what says nothing is left out. */
-export const countsOf = (tally: Tally): string =>
-  JSON.stringify(tally, (_name, value) => (value > 0 || Object.keys(value)[0] ? value : undefined));
+/** For the batch that closes now, as JSON, without what is 0. */
+export const countsOf = (tally: Tally): string => JSON.stringify(tally, (_name, value) => value || undefined);
 
 export const drop = ({ dropped }: Tally, reason: DropReason, count: number): void => {
   if (count) dropped[reason] = (dropped[reason] ?? 0) + count;
