@@ -32,12 +32,15 @@ const SDK_BUILD = (() => {
 /** Browsers of the last four years: everything the SDK relies on (`composedPath`, `keepalive`, Web Locks) is older. */
 const BROWSER_TARGET = 'es2022';
 
-/** The one door: of ingest, only the plain numbers may end up in a browser bundle. A value import of a schema would add 93 KB. */
+/** What of ingest may end up in a browser bundle: plain numbers, and a function that imports nothing. A schema would add 93 KB. */
+const SHARED = ['ingest/src/contract/limits.ts', 'ingest/src/contract/anchor-key.ts'];
+
+/** The one door. */
 const contractGuard = {
   name: 'contract-guard',
   load(id) {
     const path = relative(process.cwd(), id).split(sep).join('/');
-    const allowed = !path.startsWith('ingest/') || path === 'ingest/src/contract/limits.ts';
+    const allowed = !path.startsWith('ingest/') || SHARED.includes(path);
     if (!allowed || /node_modules\/zod\//.test(path)) this.error(`${path} must not be part of a browser bundle`);
     return null;
   },

@@ -2,6 +2,7 @@ import type { Page } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
+import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub } from './dom/index.ts';
 import type { ChunkStates } from './lazy.ts';
 import { startIdleChunks } from './lazy.ts';
 import type { Options } from './options.ts';
@@ -17,6 +18,8 @@ const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 const MAX_FAULTS = 10;
 /** Tells the server that these ids last for a page load, and that it is to derive the visitor and the visit. */
 const COOKIELESS_MARK = 'c:';
+/** What chunks of their own would otherwise carry a second time. */
+const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub };
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -111,8 +114,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
-    const { update, flush, atClose } = delivery;
-    const context = { options, guard, page, emit, update, flush, atClose, takeErrors };
+    const context = { ...delivery, options, guard, page, emit, takeErrors, dom, clicked: new Set<never>() };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
     stops.push(startIdleChunks(chunks, context));

@@ -10,6 +10,8 @@ import type {
   BatchPage,
   ClickData,
   ClickEvent,
+  ClickmapExchangeRequest,
+  ClickmapLinkRequest,
   FlatEventHead,
   PageViewData,
   PageViewEvent,
@@ -24,6 +26,8 @@ import {
   batchSchema,
   clickDataSchema,
   clickEventSchema,
+  type clickmapExchangeSchema,
+  type clickmapLinkSchema,
   flatEventSchema,
   pageViewDataSchema,
   pageViewEventSchema,
@@ -39,6 +43,8 @@ test('every schema says exactly what its interface says', () => {
   expectTypeOf<z.infer<typeof batchSchema>>().toEqualTypeOf<UnjudgedBatch>();
   expectTypeOf<z.infer<typeof clickDataSchema>>().toEqualTypeOf<ClickData>();
   expectTypeOf<z.infer<typeof clickEventSchema>>().toEqualTypeOf<ClickEvent>();
+  expectTypeOf<z.infer<typeof clickmapExchangeSchema>>().toEqualTypeOf<ClickmapExchangeRequest>();
+  expectTypeOf<z.infer<typeof clickmapLinkSchema>>().toEqualTypeOf<ClickmapLinkRequest>();
   expectTypeOf<z.infer<typeof flatEventSchema>>().toEqualTypeOf<FlatEventHead>();
   expectTypeOf<z.infer<typeof pageViewDataSchema>>().toEqualTypeOf<PageViewData>();
   expectTypeOf<z.infer<typeof pageViewEventSchema>>().toEqualTypeOf<PageViewEvent>();

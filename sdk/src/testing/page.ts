@@ -15,6 +15,7 @@ export interface PageLike {
   exposeFunction(name: string, callback: (report: Report) => void): Promise<unknown>;
   addInitScript(script: { content: string }): Promise<unknown>;
   frames(): { evaluate(script: string): Promise<unknown> }[];
+  context(): { storageState(): Promise<{ origins: { localStorage: { name: string; value: string }[] }[] }> };
   on(event: 'request', listener: (request: RequestLike) => void): unknown;
   off(event: 'request', listener: (request: RequestLike) => void): unknown;
 }

@@ -15,9 +15,9 @@ type Patch = (before: never) => unknown;
  * refers to nothing outside of itself.
  *
  * A page that ends can wait for nothing: what a `Blob` was made of is remembered when it is made, since reading one takes
- * time.
+ * time. And nobody outside hears it any more: what it sends then is left in its storage under `keepAs`.
  */
-export const record = (tell: (report: Report) => void): Recorder => {
+export const record = (report: (report: Report) => void, keepAs?: string): Recorder => {
   const undo: (() => void)[] = [];
   const reading = new Set<Promise<void>>();
   const madeOf = new WeakMap<Blob, Body>();
@@ -25,6 +25,21 @@ export const record = (tell: (report: Report) => void): Recorder => {
   const origin = Math.random().toString(36).slice(2);
   let count = 0;
   const nextId = () => `${origin} ${++count}`;
+
+  let leaving = false;
+  const tell = (what: Report) => {
+    report(what);
+    try {
+      if (leaving && keepAs) localStorage.setItem(keepAs + what.id, JSON.stringify(what));
+    } catch {
+      // A page without storage: its last words are lost.
+    }
+  };
+  const listen = (type: string, work: (event: never) => void, first = false) => {
+    addEventListener(type, work as EventListener, first);
+    undo.push(() => removeEventListener(type, work as EventListener, first));
+  };
+  for (const type of ['pagehide', 'pageshow']) listen(type, () => (leaving = type === 'pagehide'), true);
 
   const join = (parts: Uint8Array[]): Uint8Array => {
     const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -42,14 +57,18 @@ export const record = (tell: (report: Report) => void): Recorder => {
   const read = async (body: BodyInit): Promise<Uint8Array> => new Uint8Array(await new Response(body).arrayBuffer());
   const written = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+  /** By its name: what another frame made is no instance of ours. */
+  const isA = <T>(name: string, thing: unknown): thing is T =>
+    Object.prototype.toString.call(thing).endsWith(`${name}]`);
+
   const bytesOf = (body: unknown): Body => {
     if (body === undefined || body === null) return undefined;
-    if (body instanceof ArrayBuffer) return new Uint8Array(body.slice(0));
+    if (isA<ArrayBuffer>('ArrayBuffer', body)) return new Uint8Array(body.slice(0));
     if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
-    if (body instanceof Blob) return madeOf.get(body) ?? read(body);
-    if (body instanceof FormData)
+    if (isA<Blob>('Blob', body) || isA<File>('File', body)) return madeOf.get(body) ?? read(body);
+    if (isA<FormData>('FormData', body))
       return joined([...body].flatMap(([name, value]) => [written(`${name}=`), bytesOf(value), written('\n')]));
-    if (body instanceof Document) return written(new XMLSerializer().serializeToString(body));
+    if (isA<Document>('Document', body)) return written(new XMLSerializer().serializeToString(body));
     return written(String(body));
   };
   const base64 = (bytes: Uint8Array): string => {
@@ -61,11 +80,11 @@ export const record = (tell: (report: Report) => void): Recorder => {
   const sent = (by: Means, method: string, to: string | URL, body?: Body, headers: Record<string, string> = {}) => {
     if (!URL.canParse(to, document.baseURI)) return;
     const url = new URL(to, document.baseURI).href;
-    const report: Report = { id: nextId(), by, method: method.toUpperCase(), url, headers };
-    if (!(body instanceof Promise)) return tell(body ? { ...report, body: base64(body) } : report);
-    tell({ ...report, reading: true });
+    const sending: Report = { id: nextId(), by, method: method.toUpperCase(), url, headers };
+    if (!(body instanceof Promise)) return tell(body ? { ...sending, body: base64(body) } : sending);
+    tell({ ...sending, reading: true });
     const work = body.then(
-      (bytes) => tell({ ...report, body: base64(bytes) }),
+      (bytes) => tell({ ...sending, body: base64(bytes) }),
       () => {},
     );
     reading.add(work);
@@ -113,17 +132,19 @@ export const record = (tell: (report: Report) => void): Recorder => {
 
   spy(window, 'fetch', (_, args: [RequestInfo | URL, RequestInit?]) => {
     const [input, init] = args;
-    const request = input instanceof Request ? input : undefined;
-    let body = bytesOf(init?.body instanceof ReadableStream ? undefined : init?.body);
-    if (init?.body instanceof ReadableStream) {
-      const [theirs, ours] = init.body.tee();
+    const request = isA<Request>('Request', input) ? input : undefined;
+    const stream = init?.body;
+    let body: Body;
+    if (isA<ReadableStream>('ReadableStream', stream)) {
+      const [theirs, ours] = stream.tee();
       args[1] = { ...init, body: theirs };
       body = read(ours);
-    } else if (request?.body && !init?.body)
+    } else if (request?.body && !stream)
       body = request
         .clone()
         .arrayBuffer()
         .then((all) => new Uint8Array(all));
+    else body = bytesOf(stream);
     const headers = Object.fromEntries(new Headers(init?.headers ?? request?.headers));
     sent('fetch', init?.method ?? request?.method ?? 'GET', request?.url ?? (input as string), body, headers);
   });
@@ -169,11 +190,9 @@ export const record = (tell: (report: Report) => void): Recorder => {
     const query = new URLSearchParams([...fields].map(([name, value]) => [name, String(value)]));
     sent('form', 'GET', `${form.action.replace(/\?.*/, '')}?${query}`);
   };
-  const onSubmit = (event: SubmitEvent) => {
+  listen('submit', (event: SubmitEvent) => {
     if (!event.defaultPrevented) submitted(event.target as HTMLFormElement, event.submitter);
-  };
-  addEventListener('submit', onSubmit);
-  undo.push(() => removeEventListener('submit', onSubmit));
+  });
   spy(HTMLFormElement.prototype, 'submit', (form: HTMLFormElement) => submitted(form));
 
   return {

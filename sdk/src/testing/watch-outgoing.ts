@@ -7,7 +7,7 @@ import { createWatch, reportOf } from './watch.ts';
 
 const BINDING = '__troddenOutgoing';
 /** Bundlers that keep function names wrap functions in `__name`, which a page does not know. */
-const IN_PAGE = `(() => { const __name = (named) => named; globalThis.${BINDING}.recorder = (${record})(globalThis.${BINDING}) })()`;
+const IN_PAGE = `(() => { const __name = (named) => named; globalThis.${BINDING}.recorder = (${record})(globalThis.${BINDING}, '${BINDING} ') })()`;
 const SETTLE = `globalThis.${BINDING}?.recorder?.settle()`;
 const STOP = `globalThis.${BINDING}?.recorder?.stop()`;
 
@@ -17,7 +17,11 @@ const watchPage = async (page: PageLike, options: WatchOptions): Promise<Watch> 
     Promise.all(page.frames().map((frame) => frame.evaluate(script).catch(() => {})));
   const [watch, add] = createWatch(
     options,
-    () => everywhere(SETTLE),
+    async () => {
+      await everywhere(SETTLE);
+      for (const { localStorage } of (await page.context().storageState()).origins)
+        for (const { name, value } of localStorage) if (name.startsWith(BINDING)) add(JSON.parse(value));
+    },
     () => {
       page.off('request', heard);
       void everywhere(STOP);

@@ -1,0 +1,1 @@
+-- Reserved for the clickmap; whoever writes it replaces this file.
