@@ -3,6 +3,8 @@ import { setRows } from './cells.ts';
 import { runFold } from './fold.ts';
 import { giveIds } from './ids.ts';
 import type { Lease } from './lease.ts';
+import { fillPageEvents } from './page-events.ts';
+import { fillAnchors, fillShownLists } from './page-texts.ts';
 import { finishFold, newestFold, planFold, unfinishedFold } from './plan.ts';
 import { allSessionSums, SUM_COLUMNS } from './session-sums.ts';
 import { SET_COLUMNS } from './sets.ts';
@@ -49,6 +51,15 @@ function monthStatements(month: number, fold: number): Statement[] {
       params,
     },
     ...swap('sets', String(month)),
+    ...fresh('anchors'),
+    fillAnchors({ table: 'anchors_rebuilt', where, params }),
+    ...swap('anchors', String(month)),
+    ...fresh('shown_lists'),
+    fillShownLists({ table: 'shown_lists_rebuilt', where, params }),
+    ...swap('shown_lists', String(month)),
+    ...fresh('page_events'),
+    fillPageEvents({ table: 'page_events_rebuilt', fold, where, params }),
+    ...swap('page_events', String(month)),
   ];
 }
 
