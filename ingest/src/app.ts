@@ -4,6 +4,8 @@ import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { answerPreflight, createRateLimit, notFound, onlyMethods, renderError } from './middleware/index.ts';
 import { postEvents } from './routes/events.ts';
+import { postReplay } from './routes/replay.ts';
+import { createReplayCap } from './routes/replay-cap.ts';
 import type { Spool } from './spool/index.ts';
 import type { ProjectRegistry } from './store/index.ts';
 
@@ -34,6 +36,22 @@ export function createApp({ config, projects, spool, countryOf, now, log, metric
   app
     .route('/v1/events')
     .post(postEvents({ origins: config.origins, projects, spool, limit, countryOf, now, metrics }))
+    .options(answerPreflight)
+    .all(onlyMethods('POST, OPTIONS'));
+  app
+    .route('/v1/replay')
+    .post(
+      postReplay({
+        origins: config.origins,
+        projects,
+        spool,
+        limit,
+        cap: createReplayCap(now),
+        countryOf,
+        now,
+        metrics,
+      }),
+    )
     .options(answerPreflight)
     .all(onlyMethods('POST, OPTIONS'));
   for (const router of routers) app.use(router);

@@ -53,6 +53,16 @@ export const REFUSALS: Record<ErrorCode, Refusal> = {
     message: 'There is nothing here.',
     hint: 'Check the path; events go to POST /v1/events.',
   },
+  GONE: {
+    status: 410,
+    message: 'This was here and is no more.',
+    hint: 'A share link ends at its time, or when its owner takes it back; ask for a new one.',
+  },
+  REPLAY_CAP_REACHED: {
+    status: 429,
+    message: 'This project has recorded as much as it may today.',
+    hint: 'Raise replay_day_bytes in the project settings, or record fewer sessions; events are not affected.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     message: 'This path does not answer that method.',

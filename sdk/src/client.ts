@@ -2,6 +2,7 @@ import type { Page } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
+import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub } from './dom/index.ts';
 import type { ChunkStates } from './lazy.ts';
 import { startIdleChunks } from './lazy.ts';
 import type { Options } from './options.ts';
@@ -15,6 +16,8 @@ declare const __SDK_VERSION__: string;
 const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 /** A capture that failed or was slow this often is switched off. */
 const MAX_FAULTS = 10;
+/** What chunks of their own would otherwise carry a second time. */
+const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub };
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -103,8 +106,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
-    const { update, flush, atClose } = delivery;
-    const context = { options, guard, page, emit, update, flush, atClose, takeErrors };
+    const context = { ...delivery, options, guard, page, emit, takeErrors, dom, clicked: new Set<never>() };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
     stops.push(startIdleChunks(chunks, context));

@@ -57,5 +57,29 @@ export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
 export type { PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
 export type { CountAnswer, RecentAnswer, RecentEvent, SessionAnswer } from './read.ts';
+export type {
+  MarkKind,
+  RecordedEvent,
+  ReplayAck,
+  ReplayChunk,
+  ReplayChunkEnvelope,
+  ReplayMark,
+  UnjudgedChunk,
+} from './replay.ts';
+export { MARK_KINDS, replayChunkSchema } from './replay.ts';
+export type {
+  ReplayAnswer,
+  ReplayChunksAnswer,
+  ReplayGap,
+  ReplayItem,
+  ReplaySizeAnswer,
+  ReplaySnapshot,
+  ReplaysAnswer,
+  ReplayTab,
+  ShareAnswer,
+  SharedReplayAnswer,
+  StoredChunk,
+  TimelineMark,
+} from './replay-read.ts';
 export type { SequenceId, SyncedTeam, SyncedUser, SyncStatus } from './sync.ts';
 export { idSchema, timeSchema, uuidSchema } from './text.ts';

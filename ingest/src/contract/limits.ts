@@ -40,6 +40,21 @@ export const MAX_EVENT_AHEAD_MS = 600_000;
 /** One page of `GET /api/events/recent`. */
 export const MAX_RECENT_EVENTS = 1_000;
 
+/** One replay chunk after inflation: a full snapshot of some 60,000 nodes. Recorders give up on larger ones. */
+export const MAX_REPLAY_BYTES = 8_388_608;
+/** One replay chunk as it travels. */
+export const MAX_REPLAY_WIRE_BYTES = 2_097_152;
+/** Recorded events of one chunk. */
+export const MAX_REPLAY_EVENTS = 10_000;
+/** What a chunk of several events is closed at, gzipped: it must fit the keepalive budget of a page that ends. */
+export const REPLAY_CHUNK_BYTES = 49_152;
+/** Text of a mark on the timeline. */
+export const MAX_MARK_LABEL_LENGTH = 256;
+/** One page of `GET /api/replays`. */
+export const MAX_REPLAYS = 200;
+/** One page of `GET /api/replays/:id/chunks`. */
+export const MAX_REPLAY_CHUNKS = 200;
+
 /** An uncaught error this soon after a click is taken for its consequence. */
 export const ERROR_FOLLOWS_MS = 2_000;
 /** The clickmap's page grid: this many columns over the page's width … */

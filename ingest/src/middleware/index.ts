@@ -6,6 +6,7 @@ export { answerClientError } from './client-error.ts';
 export { notFound, onlyMethods, renderError } from './error.ts';
 export { inflate, isGzip } from './inflate.ts';
 export { parseJson } from './json.ts';
+export { spanOfKey } from './json-span.ts';
 export type { PublicKeys } from './key.ts';
 export { projectOf } from './key.ts';
 export type { RateLimit } from './limit.ts';

@@ -1,11 +1,12 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
+import { timeOf } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
 import { createCourier } from './courier.ts';
 import { drain } from './drain.ts';
 import { createOutbox } from './outbox.ts';
 import { createPace } from './pace.ts';
 import type { Circumstances, Queue } from './queue.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, OPEN_MS } from './queue.ts';
 import type { Tally } from './tally.ts';
 import { countsOf, drop, newTally } from './tally.ts';
 import { createTransport } from './transport.ts';
@@ -34,6 +35,10 @@ export interface Delivery {
   report(): DeliveryReport;
   /** Adds to what happens before a batch closes; `last`: before the page may go. */
   atClose(work: (last: boolean) => void): Stop;
+  /** Runs what `atClose` added. */
+  closing(last: boolean): void;
+  /** Leaves the open batch open for so long, since an event in it may soon be corrected. The page's end waits for nothing. */
+  hold(ms: number): void;
   stop: Stop;
 }
 
@@ -46,6 +51,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   /** Whether the journal may hold what other pages left. */
   let look = true;
   let letGo = () => {};
+  let heldUntil = 0;
   const works = new Set<(last: boolean) => void>();
   const closing = (last = false) => {
     for (const work of works) work(last);
@@ -92,6 +98,10 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
+    const open = queue.open();
+    const heldMs = open ? Math.min(heldUntil, timeOf(open.id) + OPEN_MS) - Date.now() : 0;
+    // Longer only when the clock was set back.
+    if (heldMs > 0 && heldMs <= OPEN_MS) return wake(heldMs);
     const sent = flush();
     if (!look) return sent;
     if (!navigator.locks) return takeOver();
@@ -140,6 +150,10 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
     atClose(work) {
       works.add(work);
       return () => works.delete(work);
+    },
+    closing,
+    hold(ms) {
+      heldUntil = Date.now() + ms;
     },
     flush,
     report: () => ({

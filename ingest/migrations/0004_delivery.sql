@@ -1,0 +1,1 @@
+-- Reserved for the delivery counters; whoever writes them replaces this file.
