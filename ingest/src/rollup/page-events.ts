@@ -1,5 +1,5 @@
 import { GRID_COLUMNS, GRID_ROW_PX } from '../contract/limits.ts';
-import type { StoreClient } from '../store/index.ts';
+import { type StoreClient, WIDTH_CLASSES } from '../store/index.ts';
 import { ELEMENT } from './element-sql.ts';
 import { hashOf } from './ids.ts';
 import { foldPageTexts } from './page-texts.ts';
@@ -17,10 +17,7 @@ const KINDS = [
 ] as const;
 
 const quoted = (list: readonly string[]) => list.map((text) => `'${text}'`).join(', ');
-export const PAGE_EVENT_TYPES = quoted(KINDS.map(([type]) => type));
-
-/** Widths at which layouts usually change: a question about phones reads the rows of phones. */
-export const WIDTH_CLASSES = [480, 768, 1024, 1280, 1536, 1920] as const;
+const PAGE_EVENT_TYPES = quoted(KINDS.map(([type]) => type));
 
 const MAX_UINT16 = 65_535;
 const clamped = (value: string, max: number) => `least(greatest(floor(${value}), 0), ${max})`;
@@ -68,19 +65,35 @@ const sourceOf = (where: string) => `
      ${['visitor', 'user', 'team'].map((kind) => `${hashOf(`${kind}_id`)} AS ${kind}_hash`).join(', ')}
   FROM events WHERE event_type IN (${PAGE_EVENT_TYPES}) AND ${where}`;
 
-/** Events of pages, with numbers for names, as rows of `page_events`. */
+/** Events of pages, with numbers for names. */
+const rowsOf = (where: string) => `
+  SELECT ${NAMES.map((name) => `e.own_${name} AS ${name}`).join(', ')}, visitor.id AS visitor, user.id AS user, team.id AS team
+  FROM (${sourceOf(where)}) AS e
+  ${known('visitor', where)}
+  ${known('user', where)}
+  ${known('team', where)}`;
+
+const ALL_NAMES = [...NAMES, 'visitor', 'user', 'team'].join(', ');
+
 export function fillPageEvents({ table, fold, where, params }: VisitSource): Statement {
   return {
-    sql: `
-      INSERT INTO ${table} (${NAMES.join(', ')}, fold, visitor, user, team)
-      SELECT ${NAMES.map((name) => `e.own_${name}`).join(', ')}, {fold:UInt32}, visitor.id, user.id, team.id
-      FROM (${sourceOf(where)}) AS e
-      ${known('visitor', where)}
-      ${known('user', where)}
-      ${known('team', where)}`,
+    sql: `INSERT INTO ${table} (${ALL_NAMES}, fold) SELECT ${ALL_NAMES}, {fold:UInt32} FROM (${rowsOf(where)})`,
     params: { ...params, fold },
   };
 }
+
+/** A number for each row, the same for equal rows, whether they were computed just now or lie in the table. */
+const PRINT = `toInt128(cityHash64(${[...NAMES, 'visitor', 'user', 'team'].map((name) => `toString(${name})`).join(', ')}))`;
+
+/** How many pages and hours of one month differ from what the events say. */
+export const pageEventsDiffer = (where: string) => `
+  SELECT count() AS n FROM (
+    SELECT project, path, hour FROM (
+      SELECT project, path, toStartOfHour(at) AS hour, toInt64(count()) AS rows, sum(${PRINT}) AS print FROM (${rowsOf(where)}) GROUP BY project, path, hour
+      UNION ALL
+      SELECT project, toString(path), toStartOfHour(at) AS hour, -toInt64(count()), -sum(${PRINT})
+      FROM page_events WHERE toYYYYMM(at) = {month:UInt32} GROUP BY project, path, hour)
+    GROUP BY project, path, hour HAVING sum(rows) != 0 OR sum(print) != 0)`;
 
 /** Adds the fold to the months that do not have it yet; texts that its rows refer to come first. */
 export async function foldPageEvents(client: StoreClient, fold: Fold): Promise<void> {

@@ -36,6 +36,20 @@ export const fillShownLists = ({ table, where, params }: Source): Statement => (
   params,
 });
 
+/** Elements and lists of one month that rows refer to and that are not there, or that nothing refers to. */
+export const pageTextsDiffer = `
+  SELECT count() AS n FROM (
+    SELECT project, path, id FROM (
+      SELECT project, toString(path) AS path, element AS id, max(at) AS newest, 1 AS side FROM page_events
+      WHERE kind = 'click' AND toYYYYMM(at) = {month:UInt32} GROUP BY project, path, id
+      UNION ALL
+      SELECT project, toString(path) AS path, element, max(at), -1 FROM anchors WHERE toYYYYMM(at) = {month:UInt32} GROUP BY project, path, element
+      UNION ALL
+      SELECT DISTINCT project, '', shown, toDateTime64(0, 3, 'UTC'), 1 FROM page_events WHERE kind = 'exposure' AND toYYYYMM(at) = {month:UInt32}
+      UNION ALL
+      SELECT DISTINCT project, '', shown, toDateTime64(0, 3, 'UTC'), -1 FROM shown_lists WHERE month = {month:UInt32})
+    GROUP BY project, path, id HAVING sum(side) != 0 OR min(newest) != max(newest))`;
+
 /** Written before the rows that refer to them, as often as a fold is run: the newest of equal rows is the row. */
 export async function foldPageTexts(client: StoreClient, { blockIds }: Fold): Promise<void> {
   const source = { where: 'block_id IN {blocks:Array(UInt64)}', params: { blocks: blockIds } };
