@@ -55,7 +55,7 @@ export type {
 } from './overview.ts';
 export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
-export type { PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
+export type { ErasureJob, ErasureProof, PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
 export type { CountAnswer, RecentAnswer, RecentEvent, SessionAnswer } from './read.ts';
 export type {
   MarkKind,
