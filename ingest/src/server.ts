@@ -20,7 +20,7 @@ import { type Rollup, startRollup } from './rollup/index.ts';
 import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
-import { createSessionCookies, createSignInCodes, loadMasterKey } from './tokens/index.ts';
+import { createSessionCookies, createSignInCodes, openKeyRing } from './tokens/index.ts';
 
 /** How long a start waits for the store before it goes on without. */
 const WAIT_FOR_STORE_MS = 5_000;
@@ -98,7 +98,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     // Without a store there is nothing to drain into, and nobody should wait for it.
     stack.push('inserter', () => inserter?.stop(isStoreUp() ? DRAIN_WITHIN_MS : 0));
 
-    const masterKey = loadMasterKey(config.dataDir);
+    const ring = openKeyRing(config.dataDir);
     const codes = createSignInCodes();
     const health = {
       refusal: () => spool.refusal('events')?.message,
@@ -118,7 +118,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
-        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(masterKey, projects) }),
+        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(ring, projects) }),
         dashboardFiles(),
       ],
     });

@@ -9,8 +9,8 @@ export const JOURNAL_PAGE = 600;
 export interface Journal {
   /** Resolves when it is written. */
   change(work: (store: IDBObjectStore) => void): Promise<unknown>;
-  /** The oldest, `JOURNAL_PAGE` at most. Waits for every change that began before. */
-  read(): Promise<Slip[]>;
+  /** The oldest, `JOURNAL_PAGE` at most, and how many there are. Waits for every change that began before. */
+  read(): Promise<[slips: Slip[], count: number]>;
 }
 
 export const createJournal = (name: string): Journal => {
@@ -27,6 +27,9 @@ export const createJournal = (name: string): Journal => {
         store.transaction.commit?.();
         return promisifyRequest(store.transaction);
       }),
-    read: () => store('readonly', (store) => promisifyRequest(store.getAll(null, JOURNAL_PAGE))),
+    read: () =>
+      store('readonly', (store) =>
+        Promise.all([promisifyRequest(store.getAll(null, JOURNAL_PAGE)), promisifyRequest(store.count())]),
+      ),
   };
 };
