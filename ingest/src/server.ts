@@ -22,7 +22,7 @@ import { type Rollup, startRollup } from './rollup/index.ts';
 import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
-import { createSessionCookies, createSignInCodes, loadMasterKey } from './tokens/index.ts';
+import { createSessionCookies, createSignInCodes, openKeyRing } from './tokens/index.ts';
 
 /** How long a start waits for the store before it goes on without. */
 const WAIT_FOR_STORE_MS = 5_000;
@@ -102,7 +102,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
 
     const salts = createDailySalt({ dataDir: config.dataDir, now: Date.now });
     stack.push('salts', () => salts.stop());
-    const masterKey = loadMasterKey(config.dataDir);
+    const ring = openKeyRing(config.dataDir);
     const codes = createSignInCodes();
     const health = {
       refusal: () => spool.refusal('events')?.message,
@@ -124,7 +124,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
-        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(masterKey, projects) }),
+        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(ring, projects) }),
         dashboardFiles(),
       ],
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { goldenBatches } from '../../test/golden/batches.ts';
 import { rowOf } from '../../test/row-of.ts';
-import type { UnjudgedBatch } from '../contract/index.ts';
+import { type Anchor, anchorKey, type UnjudgedBatch } from '../contract/index.ts';
 import { enrich, type RequestFacts } from './enrich.ts';
 
 const facts: RequestFacts = {
@@ -67,6 +67,7 @@ test('a click becomes a row, field by field', () => {
   const [sent] = batch.events as { data: Record<string, unknown> }[];
   expect(full).toEqual({
     ...common,
+    anchor_key: anchorKey(sent?.data.anchor as Anchor),
     ...sent?.data,
     batch_id: '0190b6a0-7b1c-7d3e-8f00-000000000002',
     batch_seq: 1,

@@ -14,3 +14,4 @@ export type { Project } from './project.ts';
 export { newPublicKey, newSecretKey, rotated } from './project-keys.ts';
 export type { ProjectRegistry } from './projects.ts';
 export { createProjectRegistry } from './projects.ts';
+export { WIDTH_CLASSES, widthClass } from './width-class.ts';
