@@ -30,6 +30,7 @@ const shop: Project = {
 const projects: Record<string, Project> = {
   pk_golden_0123456789abcdef: shop,
   pk_strict: { ...shop, id: 'strict', origins: ['https://good.example'] },
+  pk_gone: { ...shop, id: 'gone', enabled: false, settings: { retired: true } },
   pk_off: { ...shop, id: 'off', enabled: false },
 };
 const registry = {
@@ -195,6 +196,7 @@ describe('refused', () => {
     ['a foreign type', golden(), { 'content-type': 'text/html' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['an unknown key', golden({ key: 'pk_nobody' }), {}, 401, 'UNKNOWN_KEY'],
     ['a key of the prototype', golden({ key: 'constructor' }), {}, 401, 'UNKNOWN_KEY'],
+    ['a project that was retired', golden({ key: 'pk_gone' }), {}, 410, 'PROJECT_GONE'],
     ['a project that is off', golden({ key: 'pk_off' }), {}, 403, 'ANALYTICS_NOT_ENABLED'],
     ['a foreign origin', golden({ key: 'pk_strict' }), { origin: 'https://evil.example' }, 403, 'ORIGIN_NOT_ALLOWED'],
   ])('%s', async (_name, body, headers, status, code) => {
