@@ -18,7 +18,11 @@ let answer: (id: string) => Response;
 const seq = () => 1;
 const open = (arrival: Promise<StartCourier | undefined>) => {
   const shelf = createShelf('t.');
-  const delivery = createDelivery({ host: 'http://x', name: 't', shelf }, createGuard({}, 10, console.error), arrival);
+  const delivery = createDelivery(
+    { endpoint: 'http://x', name: 't', shelf },
+    createGuard({}, 10, console.error),
+    arrival,
+  );
   const add = () => delivery.add(event(), '/', { head: '{"auth":{}}', token: undefined, nextSeq: seq });
   return { delivery, add, shelf };
 };

@@ -43,7 +43,7 @@ export interface Delivery {
 
 /** Where the delivery of one key lives. */
 interface Place {
-  host: string;
+  endpoint: string;
   /** Of everything that is stored. */
   name: string;
   shelf: Shelf;
@@ -54,7 +54,7 @@ interface Place {
  * courier's, who comes a moment later or not at all.
  */
 export const createDelivery = (
-  { host, name, shelf }: Place,
+  { endpoint, name, shelf }: Place,
   guard: Guard,
   arrival: Promise<StartCourier | undefined>,
 ): Delivery => {
@@ -125,7 +125,20 @@ export const createDelivery = (
     drop(tally, GONE, clear());
   };
 
-  const counter = { name, shelf, guard, tally, gasp, waiting, forget, open, post: createPost(host), settle, end, wake };
+  const counter = {
+    name,
+    shelf,
+    guard,
+    tally,
+    gasp,
+    waiting,
+    forget,
+    open,
+    post: createPost(endpoint),
+    settle,
+    end,
+    wake,
+  };
   const plain = createPlainCourier(counter);
   let courier = plain;
   const began = Date.now();
@@ -197,7 +210,7 @@ export const createDelivery = (
       // What is still under way may ask to be woken, and must not be.
       due = 0;
       // Nobody came who could have asked the journal to forget.
-      if (forgotten && courier === plain) indexedDB.deleteDatabase(name);
+      if (forgotten && name && courier === plain) indexedDB.deleteDatabase(name);
     },
   };
 };

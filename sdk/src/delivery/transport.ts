@@ -18,7 +18,7 @@ export type Answer = [text?: string, status?: number, retryAfter?: string | null
  */
 export type Post = (parcel: Parcel, zip?: (body: Blob) => Promise<Blob>) => Promise<Answer | undefined>;
 
-export const createPost = (host: string): Post => {
+export const createPost = (endpoint: string): Post => {
   /** The ledger: what is under way. The browser counts it until the answer's body has ended, so we do too. */
   let taken = 0;
   return async (parcel, zip) => {
@@ -34,7 +34,7 @@ export const createPost = (host: string): Post => {
         if (!zip) return undefined;
       }
       taken += share;
-      const answer = await fetch(`${host}/v1/events?t=${Date.now()}`, {
+      const answer = await fetch(`${endpoint}?t=${Date.now()}`, {
         method: 'POST',
         body,
         keepalive: parcel.safe,

@@ -39,7 +39,7 @@ export const createModelBrowser = (server: ModelServer): ModelBrowser => {
   const page = () => pages.at(-1) as Delivery;
   const open = () =>
     pages.push(
-      createDelivery({ host: `http://page-${pages.length}`, name, shelf }, guard, Promise.resolve(startCourier)),
+      createDelivery({ endpoint: `http://page-${pages.length}`, name, shelf }, guard, Promise.resolve(startCourier)),
     );
   const put = (event: TroddenEvent | null) =>
     page().add(event, '/', {
