@@ -81,13 +81,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const shelf = createShelf(`${name}.`, options);
   const faults: Faults = {};
   const parts: PartStates = { rest: 'loading' };
-  const debug = (...words: unknown[]) => {
-    try {
-      if (options.debug) console.warn('trodden', ...words);
-    } catch {
-      // A console of the page's own.
-    }
-  };
+  const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
   const guard = createGuard(faults, MAX_FAULTS, debug);
   /** What keeps the data safe is never switched off. */
   const lasting = createGuard(faults, Number.POSITIVE_INFINITY, debug);

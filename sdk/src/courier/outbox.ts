@@ -30,10 +30,12 @@ export const createOutbox = (gasp: Gasp, shelf: Shelf, name: string): Outbox => 
       const written = journal.change((store) => {
         for (const slip of slips) store.put(slip, slip[0]);
       });
-      health.journal = await written.then(
-        () => true,
-        () => false,
-      );
+      try {
+        await written;
+        health.journal = true;
+      } catch {
+        health.journal = false;
+      }
       if (!health.journal) health.refused++;
       return health.journal;
     },

@@ -27,7 +27,7 @@ const PARTS = {
   extras: { load: () => import('../extras/index.ts'), wanted: () => true },
 } satisfies Record<string, LazyPart>;
 
-/** How far each part has come. `failed`: blocked or unreachable; everything else goes on. */
+/** How far each part has come. `failed`: blocked by `script-src` or unreachable; everything else goes on. */
 export type PartStates = Record<string, 'loading' | 'ready' | 'failed'>;
 
 /** Runs after the page's load event, when nothing else has to be done. */
@@ -75,7 +75,13 @@ export const startPart = (
 export const startParts = (states: PartStates, context: CaptureContext): Stop => {
   maskAlso(context.options.mask);
   const { guard, options } = context;
-  const stops: Stop[] = [];
+  const watch = guard.on(document, 'securitypolicyviolation', (event) => {
+    const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
+    // Counted and told like any other fault of ours, by the directive that needs an entry.
+    if (blockedURI.startsWith(options.host))
+      void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
+  });
+  const stops: Stop[] = [watch];
   const unwait = whenIdle(
     guard,
     guard('idle', () => {
