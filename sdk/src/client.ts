@@ -1,10 +1,10 @@
-import type { Page } from './capture/index.ts';
+import type { CaptureContext, Page, ReplayControl } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
 import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub } from './dom/index.ts';
 import type { ChunkStates } from './lazy.ts';
-import { startIdleChunks } from './lazy.ts';
+import { startChunk, startIdleChunks } from './lazy.ts';
 import type { Options } from './options.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
@@ -28,6 +28,8 @@ export interface Diagnosis {
   delivery: DeliveryReport | undefined;
   /** The lazy parts that were asked for. */
   chunks: ChunkStates;
+  /** Chunks of the replay by what became of them; undefined while none is recorded. */
+  replay: ReplayControl['tally'];
   /** Exceptions and slow calls of ours that the page never saw, by name. */
   faults: Faults;
 }
@@ -46,6 +48,10 @@ export interface TroddenHandle {
   /** Sends what is there; resolves when it is away or has to wait. */
   flush(): Promise<void>;
   diagnose(): Diagnosis;
+  /** Where this very moment of the replay can be watched; undefined while none is recorded. */
+  replayUrl(): string | undefined;
+  /** Records this session and keeps it, whatever sampling and triggers say. */
+  startReplay(): void;
   /** Ends it: no listener, timer or patched method stays. */
   stop(): void;
 }
@@ -61,6 +67,7 @@ interface Recording {
   who: Who;
   delivery: Delivery;
   stops: Stop[];
+  context: CaptureContext;
 }
 
 export const createClient = (options: Options, life: PageLife): TroddenHandle => {
@@ -80,7 +87,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
     if (!recording) return undefined;
-    const { who, delivery } = recording;
+    const { who, delivery, context } = recording;
     const made = {
       event_id: newId(),
       event_type,
@@ -91,7 +98,11 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const event = beforeSend ? beforeSend(made) : made;
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
     delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
+    if (event) tell(context, event);
     return event ?? undefined;
+  };
+  const tell = ({ heard }: CaptureContext, event: TroddenEvent, isCorrection?: boolean) => {
+    for (const hear of heard) hear(event, isCorrection);
   };
 
   const become = (next: AuthUser | null, cause: string, renew?: boolean) => {
@@ -105,8 +116,27 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const delivery = createDelivery(host, name, shelf, lasting);
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
-    recording = { who, delivery, stops };
-    const context = { ...delivery, options, guard, page, emit, takeErrors, dom, clicked: new Set<never>() };
+    const context: CaptureContext = {
+      ...delivery,
+      update(event, url) {
+        tell(context, event, true);
+        return delivery.update(event, url);
+      },
+      options,
+      guard,
+      page,
+      emit,
+      takeErrors,
+      clicked: new Set(),
+      heard: new Set(),
+      identity: who.look,
+      nextChunk: () => segment.chunks++,
+      replay: {},
+      shelf,
+      name,
+      dom,
+    };
+    recording = { who, delivery, stops, context };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
     stops.push(startIdleChunks(chunks, context));
@@ -133,6 +163,13 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     },
     identify: (id: string, more?: Omit<AuthUser, 'id'>) => become({ ...more, id }, 'identify'),
     signOut: (how?: { newVisitor?: boolean }) => become(null, 'sign-out', how?.newVisitor),
+    startReplay() {
+      if (!recording) return;
+      const { context, stops } = recording;
+      context.replay.isWanted = true;
+      if (chunks.replay) context.replay.keep?.();
+      else stops.push(startChunk('replay', chunks, context));
+    },
     optIn() {
       rememberConsent(shelf, true);
       if (!recording) begin();
@@ -157,8 +194,10 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       consent: !!recording,
       delivery: recording?.delivery.report(),
       chunks,
+      replay: recording?.context.replay.tally,
       faults,
     }),
+    replayUrl: () => recording?.context.replay.url?.(),
   } as TroddenHandle;
   for (const [method, work] of Object.entries(methods))
     Object.assign(handle, { [method]: lasting<never[]>(method, work) });

@@ -2,6 +2,7 @@ import type { CaptureContext } from './capture/index.ts';
 import type { ChunkName } from './chunks.ts';
 import { loadChunk } from './chunks.ts';
 import type { Options } from './options.ts';
+import { isSampled } from './sampled.ts';
 import type { Guard, Stop } from './util/index.ts';
 
 /** A browser that is never idle still gets to it. */
@@ -10,7 +11,10 @@ const MAX_IDLE_WAIT_MS = 2_000;
 const NO_IDLE_WAIT_MS = 200;
 
 /** What is loaded when the page is idle, unless an option says no. */
-const IDLE_CHUNKS: [name: ChunkName, wanted: (options: Options) => unknown][] = [['extras', () => true]];
+const IDLE_CHUNKS: [name: ChunkName, wanted: (options: Options, context: CaptureContext) => unknown][] = [
+  ['extras', () => true],
+  ['replay', isSampled],
+];
 
 /** How far each chunk has come. `failed`: blocked, unreachable, or of another release; everything else goes on. */
 export type ChunkStates = Partial<Record<ChunkName, 'loading' | 'ready' | 'failed'>>;
@@ -59,7 +63,7 @@ export const startIdleChunks = (states: ChunkStates, context: CaptureContext): S
     context.guard,
     context.guard('idle', () => {
       for (const [name, wanted] of IDLE_CHUNKS)
-        if (wanted(context.options)) stops.push(startChunk(name, states, context));
+        if (!states[name] && wanted(context.options, context)) stops.push(startChunk(name, states, context));
     }),
   );
   return (forget) => {

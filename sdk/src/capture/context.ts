@@ -1,12 +1,25 @@
 import type * as dom from '../dom/index.ts';
 import type { Options } from '../options.ts';
-import type { Guard, Stop } from '../util/index.ts';
+import type { Guard, Shelf, Stop } from '../util/index.ts';
+import type { Identity } from '../who/index.ts';
 import type { TroddenEvent } from '../wire.ts';
 
 /** The page view that everything now belongs to. Outlives `stop()`, like the page load it is part of. */
 export interface Page {
   id: string;
   url: string;
+}
+
+/** What the replay chunk tells, once it records. */
+export interface ReplayControl {
+  /** Where this very moment can be watched. */
+  url?: (() => string) | undefined;
+  /** Said before it was loaded: the session is to be kept, whatever its trigger waits for. */
+  isWanted?: boolean;
+  /** The same, said later. */
+  keep?: () => void;
+  /** Chunks by what became of them. */
+  tally?: { created: number; acked: number; dropped: number };
 }
 
 /** What a capture may use. Chunks of their own see it too, so its names survive minification. */
@@ -34,6 +47,16 @@ export interface CaptureContext {
   clicked: Set<(event: TroddenEvent, raw: PointerEvent, element: Element) => void>;
   /** Captures the clicks of another document, such as a frame's. */
   watchClicks?(target: Document): Stop;
+  /** Hears of every event that is kept, and again when it is corrected. */
+  heard: Set<(event: TroddenEvent, isCorrection?: boolean) => void>;
+  /** Who is there, without counting as something that happens. */
+  identity(): Identity;
+  /** The number of the next replay chunk of this segment. */
+  nextChunk(): number;
+  replay: ReplayControl;
+  shelf: Shelf;
+  /** Of everything that is kept in this browser for the project. */
+  name: string;
   /** For chunks of their own, which would otherwise bring a second copy. */
   dom: Pick<typeof dom, 'addressOf' | 'fingerprint' | 'isInteractive' | 'parentOf' | 'placeOf' | 'scrub'>;
 }

@@ -54,7 +54,7 @@ it('a session ends after a day whatever happens, and not at midnight', () => {
 });
 
 it('a new session is a new segment whose batches count from 0', () => {
-  const segment = { id: '', session: '', batches: 0 };
+  const segment = { id: '', session: '', batches: 0, chunks: 0 };
   const who = createWho(shelf, segment, guard);
   const first = who.now();
   segment.batches = 5;
@@ -66,7 +66,7 @@ it('a new session is a new segment whose batches count from 0', () => {
 });
 
 it('a duplicated tab is another tab, the next page of one is the same', () => {
-  const segment = () => ({ id: '', session: '', batches: 0 });
+  const segment = () => ({ id: '', session: '', batches: 0, chunks: 0 });
   const one = createWho(shelf, segment(), guard);
   const duplicate = createWho(shelf, segment(), guard);
   expect(duplicate.now().tab_id).not.toBe(one.now().tab_id);
@@ -75,14 +75,14 @@ it('a duplicated tab is another tab, the next page of one is the same', () => {
 });
 
 it('tells a change of who is there once, and remembers all but the token', () => {
-  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const who = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   expect(who.become(null)).toBeUndefined();
   expect(who.become({ id: 'u1', team: 'red', token: 'jwt' })).toEqual({ state: 'anonymous' });
   expect(who.become({ id: 'u1', team: 'red', token: 'jwt2' })).toBeUndefined();
   expect(who.become({ id: 'u1', team: 'blue' })).toMatchObject({ user_id: 'u1', team_id: 'red' });
   expect(JSON.stringify({ ...localStorage })).not.toContain('jwt');
   who.stop();
-  const next = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const next = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   expect(next.now().auth).toEqual({ state: 'signed-in', user_id: 'u1', team_id: 'blue' });
   expect(next.become(null)).toMatchObject({ state: 'signed-in' });
   expect(next.now().auth).toEqual({ state: 'signed-out' });
@@ -96,7 +96,7 @@ it('works without storage', () => {
   vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
     throw new Error('no');
   });
-  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const who = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   expect(who.now()).toEqual(who.now());
   pass(20_000);
   expect(who.now().visitor_id).toMatch(/^[0-9a-f-]{36}$/);
