@@ -8,7 +8,7 @@ const MOVES_TOGETHER_MS = 1_000;
 const SCROLL_EVERY_MS = 150;
 const MEDIA_EVERY_MS = 800;
 /** On oversized pages of each list so many items are recorded; the rest keeps its place as boxes. */
-export const THIN_SIBLINGS = 300;
+export const THIN_SIBLINGS = 150;
 
 const BLOCK = '[data-trodden-block]';
 /** Nothing in them is seen, and some of it is secret. */
