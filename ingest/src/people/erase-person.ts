@@ -59,5 +59,6 @@ export async function erasePerson(
   onProgress(++done, total);
   const after = await countRows(client, person, tables);
   onProgress(total, total);
-  return { before, after, months: rebuilt, differing: differing.visits + differing.sets + differing.session_sums };
+  const numbers = Object.values(differing).reduce((sum, count) => sum + count, 0);
+  return { before, after, months: rebuilt, differing: numbers };
 }

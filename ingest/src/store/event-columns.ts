@@ -68,6 +68,11 @@ const COLUMNS: readonly Field[] = [
   ['utm_campaign', 'text'],
   ['utm_term', 'text'],
   ['utm_content', 'text'],
+  ['anchor_key', 'text'],
+  ['is_verified', 'flag'],
+  ['batch_events', 'number'],
+  ['batch_rejected', 'number'],
+  ['batch_counts', 'text'],
 ];
 
 export const EVENT_LAYOUT = createLayout(COLUMNS);

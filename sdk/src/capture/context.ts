@@ -55,7 +55,7 @@ export interface CaptureContext {
   nextChunk(): number;
   replay: ReplayControl;
   shelf: Shelf;
-  /** Of everything that is kept in this browser for the project. */
+  /** Of everything that is kept in this browser for the project; empty when nothing may be. */
   name: string;
   /** For chunks of their own, which would otherwise bring a second copy. */
   dom: Pick<typeof dom, 'addressOf' | 'fingerprint' | 'isInteractive' | 'parentOf' | 'placeOf' | 'scrub'>;

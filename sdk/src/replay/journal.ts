@@ -31,6 +31,7 @@ const rangeOf = (id: string) => IDBKeyRange.bound(id, id + AFTER);
 export const createReplayJournal = (name: string) => {
   let use: UseStore | undefined;
   const store = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => PromiseLike<T>): Promise<T> => {
+    if (!name) throw new Error('Nothing may be kept');
     use ??= createStore(`${name}.replay`, 'chunks');
     return use(mode, work);
   };

@@ -32,20 +32,23 @@ export interface Who {
   /** The same, without counting as something that happens. */
   look(): Identity;
   token(): string | undefined;
-  /** Answers the auth state before, if anything changed. With `renew` somebody else uses this browser from now on. */
-  become(user: AuthUser | null, renew?: boolean): BatchAuth | undefined;
+  /** Answers the auth state before, if anything changed. */
+  become(user: AuthUser | null): BatchAuth | undefined;
+  /** Somebody else uses this browser from now on. */
+  renew(): void;
   stop: Stop;
 }
 
-export const createWho = (shelf: Shelf, segment: Segment, guard: Guard): Who => {
+/** `mark` precedes the ids of somebody whom the server, and not this browser, is to know again. */
+export const createWho = (shelf: Shelf, segment: Segment, guard: Guard, mark = ''): Who => {
   let visitor_id = visitorOf(shelf);
   const session = createSession(shelf);
   const [tab_id, stop] = createTab(shelf, guard);
   let auth = recallAuth(shelf);
   let token: string | undefined;
   const look = () => ({
-    visitor_id,
-    session_id: segment.session,
+    visitor_id: mark + visitor_id,
+    session_id: mark + segment.session,
     tab_id,
     session_replay_segment_id: segment.id,
     auth,
@@ -58,17 +61,17 @@ export const createWho = (shelf: Shelf, segment: Segment, guard: Guard): Who => 
     },
     look,
     token: () => token,
-    become(user, renew) {
+    become(user) {
       const before = auth;
       token = user?.token;
       // Nobody cannot sign out again.
       if (!user && before.state !== 'signed-in') return undefined;
       auth = rememberAuth(shelf, user);
-      if (renew) {
-        visitor_id = visitorOf(shelf, renew);
-        session(renew);
-      }
       return JSON.stringify(auth) === JSON.stringify(before) ? undefined : before;
+    },
+    renew() {
+      visitor_id = visitorOf(shelf, true);
+      session(true);
     },
     stop,
   };
