@@ -1,11 +1,11 @@
 import type { CaptureContext, Page, ReplayControl } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
+import type { Rest } from './chunks.ts';
+import { loadRest } from './chunks.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
-import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub } from './dom/index.ts';
-import type { ChunkStates } from './lazy.ts';
-import { startChunk, startIdleChunks } from './lazy.ts';
 import type { Options } from './options.ts';
+import type { PartStates } from './rest/index.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
 import type { AuthUser, Segment, Who } from './who/index.ts';
@@ -18,8 +18,12 @@ const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 const MAX_FAULTS = 10;
 /** Tells the server that these ids last for a page load, and that it is to derive the visitor and the visit. */
 const COOKIELESS_MARK = 'c:';
-/** What chunks of their own would otherwise carry a second time. */
-const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub };
+
+/** What a click is taken to mean as long as nobody knows better. */
+const guess = (hit: Element): ReturnType<CaptureContext['describe']> => {
+  const element = hit.closest('a,button,input,label,select,summary,textarea,[role],[tabindex]') ?? hit;
+  return { element, told: { anchor: { t: element.localName } } };
+};
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -29,7 +33,7 @@ export interface Diagnosis {
   /** Undefined while nothing may be recorded. */
   delivery: DeliveryReport | undefined;
   /** The lazy parts that were asked for. */
-  chunks: ChunkStates;
+  parts: PartStates;
   /** Chunks of the replay by what became of them; undefined while none is recorded. */
   replay: ReplayControl['tally'];
   /** Exceptions and slow calls of ours that the page never saw, by name. */
@@ -74,17 +78,16 @@ interface Recording {
   who: Who;
   delivery: Delivery;
   stops: Stop[];
-  context: CaptureContext;
 }
 
 export const createClient = (options: Options, life: PageLife): TroddenHandle => {
   const { key, host, eventsPath, release, beforeSend, auth, cookieless } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
-  const kept = options.cookieless ? '' : name;
+  const kept = cookieless ? '' : name;
   const shelf = createShelf(`${name}.`, options);
   const faults: Faults = {};
-  const chunks: ChunkStates = {};
+  const parts: PartStates = { rest: 'loading' };
   const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
   const guard = createGuard(faults, MAX_FAULTS, debug);
   /** What keeps the data safe is never switched off. */
@@ -92,10 +95,12 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   /** What the app said last; undefined when it said nothing yet. */
   let user: AuthUser | null | undefined;
   let recording: Recording | undefined;
+  const replay: ReplayControl = {};
+  const heard: CaptureContext['heard'] = new Set();
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
     if (!recording) return undefined;
-    const { who, delivery, context } = recording;
+    const { who, delivery } = recording;
     const made = {
       event_id: newId(),
       event_type,
@@ -106,11 +111,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const event = beforeSend ? beforeSend(made) : made;
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
     delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
-    if (event) tell(context, event);
+    if (event) for (const hear of heard) hear(event);
     return event ?? undefined;
-  };
-  const tell = ({ heard }: CaptureContext, event: TroddenEvent, isCorrection?: boolean) => {
-    for (const hear of heard) hear(event, isCorrection);
   };
 
   const become = (next: AuthUser | null, cause: string) => {
@@ -122,13 +124,29 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
-    const delivery = createDelivery(host + eventsPath, kept, shelf, lasting);
+    let rest: Rest | undefined;
+    const ready = loadRest(options.base).then(
+      (loaded) => {
+        parts.rest = 'ready';
+        rest = loaded;
+      },
+      (reason) => {
+        parts.rest = 'failed';
+        guard('rest', () => Promise.reject(reason))();
+      },
+    );
+    const delivery = createDelivery(
+      { endpoint: host + eventsPath, name: kept, shelf },
+      lasting,
+      ready.then(() => rest?.startCourier),
+    );
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
+    recording = { who, delivery, stops };
     const context: CaptureContext = {
       ...delivery,
       update(event, url) {
-        tell(context, event, true);
+        for (const hear of heard) hear(event, true);
         return delivery.update(event, url);
       },
       options,
@@ -137,18 +155,20 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       emit,
       takeErrors,
       clicked: new Set(),
-      heard: new Set(),
+      heard,
       identity: who.look,
       nextChunk: () => segment.chunks++,
-      replay: {},
+      replay,
       shelf,
       name: kept,
-      dom,
+      ready,
+      describe: (hit) => rest?.describe(hit, options) ?? guess(hit),
     };
-    recording = { who, delivery, stops, context };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
-    stops.push(startIdleChunks(chunks, context));
+    void ready.then(
+      lasting('parts', () => recording?.stops === stops && rest && stops.push(rest.startParts(parts, context))),
+    );
   });
 
   const halt: Stop = (forget) => {
@@ -172,17 +192,14 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       if (how?.important) return handle.flush();
     },
     identify: (id: string, more?: Omit<AuthUser, 'id'>) => become({ ...more, id }, 'identify'),
-    startReplay() {
-      if (!recording) return;
-      const { context, stops } = recording;
-      context.replay.isWanted = true;
-      if (chunks.replay) context.replay.keep?.();
-      else stops.push(startChunk('replay', chunks, context));
-    },
     signOut(how?: { newVisitor?: boolean }) {
       become(null, 'sign-out');
       // Afterwards: the sign-out itself was still theirs.
       if (how?.newVisitor) recording?.who.renew();
+    },
+    startReplay() {
+      replay.isWanted = true;
+      replay.start?.();
     },
     optIn() {
       rememberConsent(shelf, true);
@@ -207,11 +224,11 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       host,
       consent: !!recording,
       delivery: recording?.delivery.report(),
-      chunks,
-      replay: recording?.context.replay.tally,
+      parts,
+      replay: replay.tally,
       faults,
     }),
-    replayUrl: () => recording?.context.replay.url?.(),
+    replayUrl: () => replay.url?.(),
   } as TroddenHandle;
   for (const [method, work] of Object.entries(methods))
     Object.assign(handle, { [method]: lasting<never[]>(method, work) });

@@ -1,17 +1,10 @@
+import { addressOf, scrub } from '../dom/index.ts';
 import { maskCss, maskDataUrl, maskText } from './mask-text.ts';
 
 /** Who may read what is below a node. `sealed` wins over everything inside of it. */
 export type Veil = 'masked' | 'open' | 'sealed';
 
 type Attributes = Record<string, unknown>;
-type AddressOf = (href: string) => { url: string };
-type Scrub = (text: string) => string;
-
-export interface AttributeMaskOptions {
-  addressOf: AddressOf;
-  scrub: Scrub;
-}
-
 /** What a page looks like depends on these, and they are words of the page's author. */
 const PLAIN = new RegExp(
   '^(class|type|dir|lang|role|width|height|rel|media|(col|row)?span|scope|checked|selected|disabled|readonly|required|multiple' +
@@ -50,7 +43,7 @@ export const veilOf = (attributes: Attributes, around: Veil): Veil => {
   return 'data-trodden-unmask' in attributes ? 'open' : around;
 };
 
-const addressIn = (url: string, { addressOf, scrub }: AttributeMaskOptions): string => {
+const addressIn = (url: string): string => {
   if (/^\s*data:/i.test(url)) return maskDataUrl(url.trim());
   if (!/[?#@%:]/.test(url.replace(/^https?:\/\//, ''))) return scrub(url);
   const { url: plain } = addressOf(url);
@@ -58,12 +51,12 @@ const addressIn = (url: string, { addressOf, scrub }: AttributeMaskOptions): str
 };
 
 /** One attribute as it may leave the page; undefined when not even its name should. */
-const maskAttribute = (name: string, value: string, tag: string, options: AttributeMaskOptions): string | undefined => {
+const maskAttribute = (name: string, value: string, tag: string): string | undefined => {
   if (name === '_cssText' || name === 'style') return maskCss(value);
   if (PLAIN.test(name)) return value;
-  if (NAMES.test(name)) return options.scrub(value);
+  if (NAMES.test(name)) return scrub(value);
   if (STATES.test(name)) return KEYWORD.test(value) ? value : '';
-  if (ADDRESSES.test(name)) return value[0] === '#' ? value : addressIn(value, options);
+  if (ADDRESSES.test(name)) return value[0] === '#' ? value : addressIn(value);
   if (READABLE.test(name)) return maskText(value);
   return name.startsWith('on') || name === 'srcdoc' || name === 'srcset' || tag === 'meta' ? undefined : '';
 };
@@ -86,7 +79,7 @@ const maskDeclarations = (styles: Record<string, unknown>): void => {
  */
 export const maskAttributes = (
   attributes: Attributes,
-  { tag, isSvg, veil, ...options }: AttributeMaskOptions & { tag: string; isSvg: unknown; veil: Veil },
+  { tag, isSvg, veil }: { tag: string; isSvg: unknown; veil: Veil },
 ): void => {
   const { type } = attributes;
   const isOpen = veil === 'open' && !isSecretField(type, attributes.autocomplete);
@@ -97,7 +90,7 @@ export const maskAttributes = (
     const value = attributes[name];
     if (value && typeof value === 'object') maskDeclarations(value as Record<string, unknown>);
     if (typeof value !== 'string' || isPlain(name)) continue;
-    const kept = name === 'value' && isUnseen ? '' : maskAttribute(name, value, tag, options);
+    const kept = name === 'value' && isUnseen ? '' : maskAttribute(name, value, tag);
     if (kept === undefined) delete attributes[name];
     else attributes[name] = kept;
   }

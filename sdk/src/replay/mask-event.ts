@@ -1,4 +1,4 @@
-import type { CaptureContext } from '../capture/index.ts';
+import { addressOf, parentOf } from '../dom/index.ts';
 import type { Veil } from './mask-attributes.ts';
 import { isSecretField, maskAttributes, veilOf } from './mask-attributes.ts';
 import { maskCss, maskText } from './mask-text.ts';
@@ -36,7 +36,6 @@ const OPEN = '[data-trodden-unmask]';
 const SEALED = '[data-trodden-mask],[contenteditable]:not([contenteditable=false])';
 
 export interface EventMaskOptions {
-  dom: CaptureContext['dom'];
   /** Selectors of the options: what else is sealed, and what else is open. */
   mask?: string | undefined;
   unmask?: string | undefined;
@@ -48,8 +47,7 @@ export interface EventMaskOptions {
  * Masks everything that a recorded event says, in place: text, fields, attributes, addresses, style sheets. It does not rely on
  * the recorder's own masking, which leaves attributes, shadow roots' text and values of some fields readable.
  */
-export const createEventMask = ({ dom, mask, unmask, nodeOf }: EventMaskOptions) => {
-  const { addressOf, scrub, parentOf } = dom;
+export const createEventMask = ({ mask, unmask, nodeOf }: EventMaskOptions) => {
   const sealed = mask ? `${SEALED},${mask}` : SEALED;
   const open = unmask ? `${OPEN},${unmask}` : OPEN;
   const bySelector = mask || unmask;
@@ -82,7 +80,7 @@ export const createEventMask = ({ dom, mask, unmask, nodeOf }: EventMaskOptions)
     }
     const tag = (node.tagName ?? '').toLowerCase();
     const veil = node.type === ELEMENT ? veilBelow(node, around) : around;
-    if (node.attributes) maskAttributes(node.attributes, { tag, isSvg: node.isSVG, veil, addressOf, scrub });
+    if (node.attributes) maskAttributes(node.attributes, { tag, isSvg: node.isSVG, veil });
     // Comments say nothing to a viewer.
     if (node.type === 5) node.textContent = '';
     for (const child of node.childNodes ?? []) maskNode(child, veil, tag);
@@ -107,7 +105,7 @@ export const createEventMask = ({ dom, mask, unmask, nodeOf }: EventMaskOptions)
       // Without the type a field's new value could not be judged.
       const judged = type === undefined ? change.attributes : { ...change.attributes, type };
       const isSvg = node instanceof SVGElement;
-      maskAttributes(judged, { tag: parentTag(node), isSvg, veil: veilAt(node), addressOf, scrub });
+      maskAttributes(judged, { tag: parentTag(node), isSvg, veil: veilAt(node) });
       if (!('type' in change.attributes)) delete judged.type;
       change.attributes = judged;
     }

@@ -29,14 +29,14 @@ const PERSON = new Set([1, 2, 3, 5, 6, 12, 14]);
 
 /** Records one page load: masks, marks, chunks, and keeps within its budget. */
 export const createRecorder = (context: CaptureContext): Stop => {
-  const { options, guard, dom, page, identity, heard, nextChunk, shelf, name } = context;
+  const { options, guard, page, identity, heard, nextChunk, shelf, name } = context;
   const { host, key, release } = options;
   // An attribute of the script tag is text.
   const minMs = Number(options.replayMinMs ?? DEFAULT_MIN_MS);
   const trigger = createTrigger(options);
   const keep = createKeep(shelf);
   const outbox = createOutbox({ host, name, shelf, guard });
-  const maskEvent = createEventMask({ dom, mask: options.mask, unmask: options.replayUnmask, nodeOf });
+  const maskEvent = createEventMask({ mask: options.mask, unmask: options.replayUnmask, nodeOf });
   const chunker = createChunker(nextChunk, (chunk) => finish(chunk));
 
   let finish: (chunk: OpenChunk) => void = outbox.add;
@@ -215,8 +215,9 @@ export const createRecorder = (context: CaptureContext): Stop => {
     guard.on(window, 'pagehide', last),
   ];
   Object.assign(context.replay, {
-    url: () => `${host}/replays/${session}?at_ms=${Date.now()}`,
-    keep: goLive,
+    // Without storage the server makes its own session of it.
+    url: () => (name ? `${host}/replays/${session}?at_ms=${Date.now()}` : undefined),
+    start: goLive,
     tally: outbox.tally,
   });
 

@@ -81,4 +81,4 @@ export const replayTag = ({ origin }: ReplayCollector, attributes: Record<string
   return `<script src="/t.js"${text.join('')}></script>`;
 };
 
-export const REPLAY_READY = `window.trodden?.diagnose?.().chunks.replay === 'ready'`;
+export const REPLAY_READY = `window.trodden?.diagnose?.().parts.replay === 'ready'`;

@@ -176,7 +176,7 @@ describe('what is kept', () => {
     await page.goto(`${site.origin}/off/a`);
     await page.waitForFunction(`window.trodden?.startReplay`);
     await sleep(1_000);
-    expect(await page.evaluate('trodden.diagnose().chunks.replay')).toBeUndefined();
+    expect(await page.evaluate('trodden.diagnose().parts.replay')).toBeUndefined();
     expect(await page.evaluate('trodden.replayUrl()')).toBeUndefined();
     await page.evaluate('trodden.startReplay()');
     await page.waitForFunction(REPLAY_READY);
