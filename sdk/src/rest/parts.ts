@@ -1,7 +1,7 @@
 import type { Capture, CaptureContext } from '../capture/index.ts';
 import { maskAlso } from '../dom/index.ts';
-import type { Options } from '../options.ts';
 import type { Guard, Stop } from '../util/index.ts';
+import { isSampled } from './sampled.ts';
 
 /** A browser that is never idle still gets to it. */
 const MAX_IDLE_WAIT_MS = 2_000;
@@ -16,7 +16,7 @@ export interface Part {
 interface LazyPart {
   load(): Promise<Part>;
   /** Unless an option says no. */
-  wanted(options: Options): unknown;
+  wanted(context: CaptureContext): unknown;
 }
 
 /**
@@ -25,6 +25,7 @@ interface LazyPart {
  */
 const PARTS = {
   extras: { load: () => import('../extras/index.ts'), wanted: () => true },
+  replay: { load: () => import('../replay/index.ts'), wanted: isSampled },
 } satisfies Record<string, LazyPart>;
 
 /** How far each part has come. `failed`: blocked by `script-src` or unreachable; everything else goes on. */
@@ -73,8 +74,8 @@ export const startPart = (
 
 /** Everything that may wait for the page. */
 export const startParts = (states: PartStates, context: CaptureContext): Stop => {
-  maskAlso(context.options.mask);
-  const { guard, options } = context;
+  const { guard, options, replay } = context;
+  maskAlso(options.mask);
   const watch = guard.on(document, 'securitypolicyviolation', (event) => {
     const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
     // Counted and told like any other fault of ours, by the directive that needs an entry.
@@ -82,11 +83,13 @@ export const startParts = (states: PartStates, context: CaptureContext): Stop =>
       void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
   });
   const stops: Stop[] = [watch];
+  const { load } = PARTS.replay;
+  replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));
   const unwait = whenIdle(
     guard,
     guard('idle', () => {
       for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
-        if (wanted(options)) stops.push(startPart(name, load, states, context));
+        if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
     }),
   );
   return (forget) => {
