@@ -14,7 +14,7 @@ const start = (script: HTMLScriptElement): void => {
   const global = window as Global;
   const handle = init(optionsFrom(script));
   const methods = handle as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>;
-  const call = (method: string, ...args: unknown[]) => methods[method]?.apply(handle, args);
+  const call = (method: string, ...args: unknown[]) => methods[method] && Reflect.apply(methods[method], handle, args);
   const early = global.trodden?.q ?? [];
   global.trodden = Object.assign(call, handle);
   for (const args of early) call(...(Array.from(args) as Call));

@@ -8,7 +8,8 @@ import { inBatches } from './parcel.ts';
  */
 const MAX_SPARE_WRITES = 5;
 const BURST_MS = 500;
-const MAX_COPIES = 25;
+/** Characters; a browser gives a site about five million. */
+const MAX_COPIED = 1_000_000;
 export const GASP = 'gasp.';
 
 /** Where slips are safe for good, once the courier is there. */
@@ -48,7 +49,7 @@ export const createGasp = (shelf: Shelf, guard: Guard): Gasp => {
     for (const slips of inBatches([...fresh, ...more])) {
       const name = GASP + slips[0]?.[0];
       // Where the journal never comes, the host page's quota must not fill.
-      if (gasp.store || shelf.names(GASP).length < MAX_COPIES)
+      if (gasp.store || shelf.names(GASP).reduce((sum, copy) => sum + `${shelf(copy)}`.length, 0) < MAX_COPIED)
         if (shelf(name, JSON.stringify(slips)) === undefined) gasp.health.refused++;
       void gasp.store?.put(slips).then((safe) => safe && shelf(name, null));
     }
