@@ -43,7 +43,7 @@ export interface Delivery {
   stop: Stop;
 }
 
-export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
+export const createDelivery = (endpoint: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
   const tally = newTally(0);
   const outbox = createOutbox(shelf, name);
   const pace = createPace(shelf);
@@ -79,7 +79,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
     shelf(GONE, gone);
     drop(tally, GONE, clear());
   };
-  const courier = createCourier(outbox, pace, createTransport(host), { tally, wake, end });
+  const courier = createCourier(outbox, pace, createTransport(endpoint), { tally, wake, end });
   const { waiting } = courier;
   const queue = createQueue(outbox, closing, (parcel) => {
     parcel.counts = countsOf(tally);

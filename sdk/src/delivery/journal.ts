@@ -13,9 +13,11 @@ export interface Journal {
   read(): Promise<[slips: Slip[], count: number]>;
 }
 
+/** Without a name it refuses everything, as a browser does that has no IndexedDB. */
 export const createJournal = (name: string): Journal => {
   let use: UseStore | undefined;
   const store = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => PromiseLike<T>): Promise<T> => {
+    if (!name) throw name;
     use ??= createStore(name, 'outbox');
     return use(mode, work);
   };
