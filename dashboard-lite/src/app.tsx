@@ -7,6 +7,8 @@ import { refusal } from './session.ts';
 import { path } from './state.ts';
 import { Mark } from './ui/mark.tsx';
 import { Trouble } from './ui/notice.tsx';
+import { ClickmapPage } from './views/clickmap-page.tsx';
+import { Clickmaps } from './views/clickmaps.tsx';
 import { Install } from './views/install.tsx';
 import { Live } from './views/live.tsx';
 import { Missing } from './views/missing.tsx';
@@ -19,6 +21,8 @@ const VIEWS: Record<string, ComponentType> = {
   '/overview': Overview,
   '/live': Live,
   '/install': Install,
+  '/clickmaps': Clickmaps,
+  '/clickmaps/page': ClickmapPage,
   '/people': People,
   '/people/': Person,
 };
