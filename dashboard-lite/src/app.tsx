@@ -15,6 +15,9 @@ import { Missing } from './views/missing.tsx';
 import { Overview } from './views/overview.tsx';
 import { People } from './views/people.tsx';
 import { Person } from './views/person.tsx';
+import { Replay } from './views/replay.tsx';
+import { Replays } from './views/replays.tsx';
+import { SharedReplay } from './views/shared-replay.tsx';
 import { SignIn } from './views/sign-in.tsx';
 
 const VIEWS: Record<string, ComponentType> = {
@@ -23,6 +26,8 @@ const VIEWS: Record<string, ComponentType> = {
   '/install': Install,
   '/clickmaps': Clickmaps,
   '/clickmaps/page': ClickmapPage,
+  '/replays': Replays,
+  '/replays/': Replay,
   '/people': People,
   '/people/': Person,
 };
@@ -46,6 +51,7 @@ const Threshold = () => (
 );
 
 export const App = () => {
+  if (path.value.startsWith('/share/')) return <SharedReplay />;
   if (access.value === 'granted') return <Inside />;
   if (access.value === 'refused') return <SignIn />;
   return <Threshold />;

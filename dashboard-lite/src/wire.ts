@@ -23,7 +23,17 @@ export type {
   PersonSession,
   RecentAnswer,
   RecentEvent,
+  RecordedEvent,
+  ReplayAnswer,
+  ReplayChunksAnswer,
+  ReplayGap,
+  ReplayItem,
+  ReplaysAnswer,
   SessionAnswer,
+  ShareAnswer,
+  SharedReplayAnswer,
+  StoredChunk,
+  TimelineMark,
   TopRow,
 } from '../../ingest/src/contract/index.ts';
 export { MAX_RECENT_EVENTS } from '../../ingest/src/contract/limits.ts';
