@@ -16,6 +16,7 @@ import { createCloseStack } from './process/close-stack.ts';
 import { DEFAULT_PROJECT, ensureDefaultProject, PresetKeyError, presetProject } from './process/default-project.ts';
 import { closeHttpServer, createHttpServer, listen } from './process/http-server.ts';
 import { serverUrl } from './process/server-url.ts';
+import { settled } from './process/settled.ts';
 import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
 import { type Rollup, startRollup } from './rollup/index.ts';
@@ -124,7 +125,15 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
-        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(ring, projects) }),
+        apiRoutes({
+          store,
+          log,
+          projects,
+          codes,
+          metrics,
+          cookies: createSessionCookies(ring, projects),
+          settled: () => settled(spool, Date.now),
+        }),
         dashboardFiles(),
       ],
     });
