@@ -1,3 +1,5 @@
+export type { ClickmapQuestion, MapQuestion } from './clickmap/index.ts';
+export { clickHours, clickmap, clickmapPages, compareClickmaps } from './clickmap/index.ts';
 export { countEvents } from './event-count.ts';
 export { live } from './live.ts';
 export type { Filter, OverviewQuestion, Zone } from './overview/index.ts';

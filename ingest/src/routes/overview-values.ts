@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import {
   FILTER_FIELDS,
   FILTER_OPERATORS,
@@ -9,7 +8,7 @@ import {
   shiftDate,
   type Zone,
 } from '../queries/index.ts';
-import { invalid, textParameter, timeParameter } from './query-values.ts';
+import { invalid, type Request, textParameter, timeParameter } from './query-values.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
@@ -23,7 +22,7 @@ const MAX_FILTERS = 32;
 const MAX_FILTER_LENGTH = 2_048;
 const MAX_ZONE_LENGTH = 64;
 
-function zoneParameter(request: Request): Zone {
+export function zoneParameter(request: Request): Zone {
   const zone = openZone(textParameter(request, 'tz', MAX_ZONE_LENGTH) ?? 'UTC');
   if (zone === undefined) throw invalid('tz', 'must be a time zone such as Europe/Berlin');
   return zone;
@@ -38,7 +37,7 @@ function timeInZone(request: Request, name: string, zone: Zone): number | undefi
   return DAY.test(text) ? zone.startOf(text) : instant;
 }
 
-function rangeInZone(request: Request, zone: Zone, nowMs: number): { fromMs: number; toMs: number } {
+export function rangeInZone(request: Request, zone: Zone, nowMs: number): { fromMs: number; toMs: number } {
   const toMs = timeInZone(request, 'to', zone) ?? zone.startOf(shiftDate(zone.dateAt(nowMs), 1));
   const fromMs = timeInZone(request, 'from', zone) ?? zone.startOf(shiftDate(zone.dateAt(toMs - 1), 1 - DEFAULT_DAYS));
   if (fromMs >= toMs) throw invalid('from', 'must be before to');
@@ -46,7 +45,7 @@ function rangeInZone(request: Request, zone: Zone, nowMs: number): { fromMs: num
   return { fromMs, toMs };
 }
 
-function filterParameters(request: Request): Filter[] {
+export function filterParameters(request: Request): Filter[] {
   const given: unknown = request.query.filter;
   const texts: unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given];
   if (texts.length > MAX_FILTERS) throw invalid('filter', `is given more than ${MAX_FILTERS} times`);
@@ -65,7 +64,7 @@ function filterParameters(request: Request): Filter[] {
 }
 
 /** One of a closed list, or not given. */
-function choice(request: Request, name: string, choices: readonly string[]): string | undefined {
+export function choice(request: Request, name: string, choices: readonly string[]): string | undefined {
   const value = textParameter(request, name, 40);
   if (value !== undefined && !choices.includes(value)) throw invalid(name, `must be one of ${choices.join(', ')}`);
   return value;
