@@ -8,6 +8,11 @@ const COMMANDS = [
   ['project rotate <id>', 'new keys: --public (default), --secret, --revoke-old to end the old ones at once, --json'],
   ['project enable|disable <id>', 'take the events of a project, or refuse them'],
   ['keys rotate', 'a new key for cookies and overlay tokens: --revoke-old to end what the old one signed, --json'],
+  ['project retire <id>', 'tell its pages to stop and forget, for good: --yes'],
+  [
+    'project identity <id>',
+    'how user ids are proved: --jwks-url <https://…> or --secret-file <path>, --issuer, --audience, --claim <sub>, --off',
+  ],
   ['migrate', "bring the store to this release's schema; start does so by itself"],
   ['demo', 'sample data that ends now: --events <n>, --users <n>, --days <n>, --seed <n>, --project <id>'],
   ['rebuild', 'compute derived numbers again from the events: --month <YYYY-MM> (repeatable); all months by default'],

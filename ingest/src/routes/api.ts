@@ -6,6 +6,7 @@ import type { StoreClient } from '../store/index.ts';
 import { clickmapRoutes } from './clickmap.ts';
 import { type ClickmapLinkOptions, clickmapLinkRoute, clickmapRevokeRoute } from './clickmap-links.ts';
 import { countRoute } from './count.ts';
+import { deliveryRoute } from './delivery.ts';
 import { erasureRoutes, exportRoute } from './erasure.ts';
 import { liveRoutes } from './live.ts';
 import { overviewRoute } from './overview.ts';
@@ -43,6 +44,7 @@ export function apiRoutes(options: ApiOptions): Router {
     .all(onlyMethods('GET'));
   router.route('/api/live').get(live.once).all(onlyMethods('GET'));
   router.route('/api/live/stream').get(live.stream).all(onlyMethods('GET'));
+  router.route('/api/delivery').get(deliveryRoute(options)).all(onlyMethods('GET'));
   router
     .route('/api/page-groups')
     .get(readPageGroups(options))

@@ -1,7 +1,7 @@
 import { CLICKMAP_FILTERS, CLICKMAP_KINDS, type ClickmapKind } from '../contract/index.ts';
 import { MAX_ID_LENGTH, MAX_PATH_LENGTH, MAX_RELEASE_LENGTH, MAX_URL_LENGTH } from '../contract/limits.ts';
 import { type ClickmapQuestion, type Filter, isPagePattern } from '../queries/index.ts';
-import { choice, filterParameters, rangeInZone, zoneParameter } from './overview-values.ts';
+import { choice, filterParameters, zonedRange } from './overview-values.ts';
 import { countParameter, invalid, type Request, textParameter } from './query-values.ts';
 
 /** Filters that may be written as parameters of their own, with the longest value each can have. */
@@ -52,14 +52,15 @@ export type AskedQuestion = Omit<ClickmapQuestion, 'project' | 'within' | 'pageP
 
 /** What every question about a clickmap says, checked. */
 export function clickmapParameters(request: Request, nowMs: number, isPageNeeded = true): AskedQuestion {
-  const range = rangeInZone(request, zoneParameter(request), nowMs);
+  const { fromMs, toMs } = zonedRange(request, nowMs);
   const viewportMin = width(request, 'viewport_min');
   const viewportMax = width(request, 'viewport_max');
   if (viewportMin !== undefined && viewportMax !== undefined && viewportMin >= viewportMax)
     throw invalid('viewport_min', 'must be below viewport_max');
   return {
     ...pages(request, isPageNeeded),
-    ...range,
+    fromMs,
+    toMs,
     viewportMin,
     viewportMax,
     filters: filters(request),

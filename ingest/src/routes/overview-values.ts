@@ -22,7 +22,7 @@ const MAX_FILTERS = 32;
 const MAX_FILTER_LENGTH = 2_048;
 const MAX_ZONE_LENGTH = 64;
 
-export function zoneParameter(request: Request): Zone {
+function zoneParameter(request: Request): Zone {
   const zone = openZone(textParameter(request, 'tz', MAX_ZONE_LENGTH) ?? 'UTC');
   if (zone === undefined) throw invalid('tz', 'must be a time zone such as Europe/Berlin');
   return zone;
@@ -37,12 +37,18 @@ function timeInZone(request: Request, name: string, zone: Zone): number | undefi
   return DAY.test(text) ? zone.startOf(text) : instant;
 }
 
-export function rangeInZone(request: Request, zone: Zone, nowMs: number): { fromMs: number; toMs: number } {
+function rangeInZone(request: Request, zone: Zone, nowMs: number): { fromMs: number; toMs: number } {
   const toMs = timeInZone(request, 'to', zone) ?? zone.startOf(shiftDate(zone.dateAt(nowMs), 1));
   const fromMs = timeInZone(request, 'from', zone) ?? zone.startOf(shiftDate(zone.dateAt(toMs - 1), 1 - DEFAULT_DAYS));
   if (fromMs >= toMs) throw invalid('from', 'must be before to');
   if (toMs - fromMs > MAX_RANGE_MS) throw invalid('from', `must be at most ${MAX_RANGE_MS / DAY_MS} days before to`);
   return { fromMs, toMs };
+}
+
+/** The asked days, by the clock of the asked zone. */
+export function zonedRange(request: Request, nowMs: number): { zone: Zone; fromMs: number; toMs: number } {
+  const zone = zoneParameter(request);
+  return { zone, ...rangeInZone(request, zone, nowMs) };
 }
 
 export function filterParameters(request: Request): Filter[] {
@@ -79,8 +85,7 @@ export interface OverviewRequest {
 
 /** Everything a request for the overview says, checked. */
 export function overviewParameters(request: Request, nowMs: number): OverviewRequest {
-  const zone = zoneParameter(request);
-  const range = rangeInZone(request, zone, nowMs);
+  const { zone, ...range } = zonedRange(request, nowMs);
   const filters = filterParameters(request);
   const includeAnonymous = choice(request, 'include_anonymous', ['true', 'false']) === 'true';
   const isCompared = choice(request, 'compare', ['previous']) === 'previous';

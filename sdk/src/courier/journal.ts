@@ -1,6 +1,6 @@
 import type { UseStore } from 'idb-keyval';
 import { createStore, promisifyRequest } from 'idb-keyval';
-import type { Slip } from './parcel.ts';
+import type { Slip } from '../delivery/index.ts';
 
 /** More than any batch holds, so that a reading shows at least one batch whole. */
 export const JOURNAL_PAGE = 600;
@@ -13,9 +13,11 @@ export interface Journal {
   read(): Promise<[slips: Slip[], count: number]>;
 }
 
+/** Without a name it refuses everything, as a browser does that has no IndexedDB. */
 export const createJournal = (name: string): Journal => {
   let use: UseStore | undefined;
   const store = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => PromiseLike<T>): Promise<T> => {
+    if (!name) throw name;
     use ??= createStore(name, 'outbox');
     return use(mode, work);
   };
