@@ -53,17 +53,38 @@ const minification = {
   format: { comments: false },
 };
 
-const minify = terser(minification);
 /** Keeps `'use client'`. */
 const minifyEntry = terser({ ...minification, compress: { ...minification.compress, directives: false } });
 
 /**
- * Names that no page, server, lazy chunk or second copy of the SDK ever sees. Only for the script tag's own file: names
- * mangled in one chunk would not be found from another.
+ * Names that no page, server or second copy of the SDK ever sees, and what they become in every file of the script tag:
+ * the core and its other half pass each other objects. Capital letters, which no object of the wire uses.
  */
-const INTERNAL =
-  /^(waiting|slips|tries|passed|safe|rescue|keep|healthy|become|nextSeq|afterMs|verdict|names|stops|change|last)$/;
-const minifyScript = terser({ ...minification, mangle: { properties: { regex: INTERNAL } } });
+const INTERNAL_NAMES = [
+  ...[
+    'waiting',
+    'slips',
+    'tries',
+    'passed',
+    'safe',
+    'rescue',
+    'keep',
+    'healthy',
+    'become',
+    'nextSeq',
+    'afterMs',
+    'verdict',
+  ],
+  ...['names', 'stops', 'change', 'last', 'gasp', 'store', 'settle', 'forget', 'wake', 'counts', 'told'],
+];
+const nameCache = {
+  props: { props: Object.fromEntries(INTERNAL_NAMES.map((name, at) => [`$${name}`, String.fromCharCode(65 + at)])) },
+};
+const minifyScript = terser({
+  ...minification,
+  nameCache,
+  mangle: { properties: { regex: new RegExp(`^(${INTERNAL_NAMES.join('|')})$`) } },
+});
 
 const browser = (version) => [
   contractGuard,
@@ -155,16 +176,21 @@ const scriptTag = {
   onwarn: silentCircular,
 };
 
-/** The script tag's lazy parts, each a module that imports nothing: one request, whatever else is loaded. */
-const scriptChunks = ['extras', 'vitals', 'replay', 'overlay']
-  .map((name) => [name, `sdk/src/${name}/index.ts`])
-  .filter(([, file]) => existsSync(file))
-  .map(([name, input]) => ({
-    input,
-    output: SCRIPT_FOLDERS.map((folder) => ({ file: `${folder}/t/${name}-${SDK_BUILD}.js`, format: 'es' })),
-    plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minify],
-    onwarn: silentCircular,
-  }));
+/**
+ * The script tag's other half, and what that loads when it is needed: modules named by their folder. What they share
+ * with it they take from it, since it is always there before them.
+ */
+const scriptRest = {
+  input: { rest: 'sdk/src/rest/index.ts' },
+  output: SCRIPT_FOLDERS.map((folder) => ({
+    dir: `${folder}/t`,
+    format: 'es',
+    entryFileNames: `[name]-${SDK_BUILD}.js`,
+    chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
+  })),
+  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript],
+  onwarn: silentCircular,
+};
 
 /** One module in, one module out, so that `import.meta.url` finds migrations and the engine's process entry from both. */
 const server = {
@@ -276,4 +302,4 @@ const integrity = {
 };
 dashboard.plugins.push(report, integrity);
 
-export default [server, sdkModules, ...sdkTypes, scriptTag, ...scriptChunks, dashboard];
+export default [server, sdkModules, ...sdkTypes, scriptTag, scriptRest, dashboard];

@@ -1,5 +1,7 @@
 import express, { type Application, type Router } from 'express';
+import type { Cookieless } from './cookieless/index.ts';
 import type { CountryLookup } from './enrich/index.ts';
+import type { Identity } from './identity/index.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { answerPreflight, createRateLimit, notFound, onlyMethods, renderError } from './middleware/index.ts';
@@ -20,6 +22,8 @@ export interface AppDeps {
   projects: ProjectRegistry;
   spool: Spool;
   countryOf: CountryLookup;
+  identity: Identity;
+  cookieless: Cookieless;
   now: () => number;
   log: Logger;
   metrics: Metrics;
@@ -28,30 +32,20 @@ export interface AppDeps {
 }
 
 /** Every middleware and route, in order. The hot path comes first: each layer above it would cost every batch. */
-export function createApp({ config, projects, spool, countryOf, now, log, metrics, routers }: AppDeps): Application {
+export function createApp(deps: AppDeps): Application {
+  const { config, now, log, metrics, routers } = deps;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
   const limit = createRateLimit(config.rateLimit, now);
 
   app
     .route('/v1/events')
-    .post(postEvents({ origins: config.origins, projects, spool, limit, countryOf, now, metrics }))
+    .post(postEvents({ ...deps, origins: config.origins, limit }))
     .options(answerPreflight)
     .all(onlyMethods('POST, OPTIONS'));
   app
     .route('/v1/replay')
-    .post(
-      postReplay({
-        origins: config.origins,
-        projects,
-        spool,
-        limit,
-        cap: createReplayCap(now),
-        countryOf,
-        now,
-        metrics,
-      }),
-    )
+    .post(postReplay({ ...deps, origins: config.origins, limit, cap: createReplayCap(now) }))
     .options(answerPreflight)
     .all(onlyMethods('POST, OPTIONS'));
   for (const router of routers) app.use(router);

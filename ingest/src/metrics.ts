@@ -47,6 +47,12 @@ export function createMetrics() {
       help: 'Batches seen before: acknowledged again, nothing written.',
       registers,
     }),
+    identityChecks: new Counter({
+      name: 'trodden_identity_checks_total',
+      help: 'Batches that came with a token of the host app, by what it proved: "verified", or why it did not.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
     replayBytes: new Counter({
       name: 'trodden_replay_bytes_total',
       help: 'Bytes of recordings taken, after inflation.',

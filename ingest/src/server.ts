@@ -4,9 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { createCookieless, createDailySalt } from './cookieless/index.ts';
 import { createDemoServer } from './demo/index.ts';
 import { openCountries } from './enrich/index.ts';
 import { HttpError } from './errors.ts';
+import { createIdentity } from './identity/index.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, observe } from './metrics.ts';
 import { banner } from './process/banner.ts';
@@ -98,6 +100,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     // Without a store there is nothing to drain into, and nobody should wait for it.
     stack.push('inserter', () => inserter?.stop(isStoreUp() ? DRAIN_WITHIN_MS : 0));
 
+    const salts = createDailySalt({ dataDir: config.dataDir, now: Date.now });
+    stack.push('salts', () => salts.stop());
     const ring = openKeyRing(config.dataDir);
     const codes = createSignInCodes();
     const health = {
@@ -112,6 +116,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       projects,
       spool: timedSpool(spool, metrics),
       countryOf: openCountries(),
+      cookieless: createCookieless(salts),
+      identity: createIdentity({ log, now: Date.now }),
       now: Date.now,
       log,
       metrics,

@@ -1,11 +1,11 @@
-import type { Page } from './capture/index.ts';
+import type { CaptureContext, Page } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
+import type { Rest } from './chunks.ts';
+import { loadRest } from './chunks.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
-import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub } from './dom/index.ts';
-import type { ChunkStates } from './lazy.ts';
-import { startIdleChunks } from './lazy.ts';
 import type { Options } from './options.ts';
+import type { PartStates } from './rest/index.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
 import type { AuthUser, Segment, Who } from './who/index.ts';
@@ -18,8 +18,12 @@ const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 const MAX_FAULTS = 10;
 /** Tells the server that these ids last for a page load, and that it is to derive the visitor and the visit. */
 const COOKIELESS_MARK = 'c:';
-/** What chunks of their own would otherwise carry a second time. */
-const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub };
+
+/** What a click is taken to mean as long as nobody knows better. */
+const guess = (hit: Element): ReturnType<CaptureContext['describe']> => {
+  const element = hit.closest('a,button,input,label,select,summary,textarea,[role],[tabindex]') ?? hit;
+  return { element, told: { anchor: { t: element.localName } } };
+};
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -29,7 +33,7 @@ export interface Diagnosis {
   /** Undefined while nothing may be recorded. */
   delivery: DeliveryReport | undefined;
   /** The lazy parts that were asked for. */
-  chunks: ChunkStates;
+  parts: PartStates;
   /** Exceptions and slow calls of ours that the page never saw, by name. */
   faults: Faults;
 }
@@ -76,7 +80,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const name = `trodden1.${key}`;
   const shelf = createShelf(`${name}.`, options);
   const faults: Faults = {};
-  const chunks: ChunkStates = {};
+  const parts: PartStates = { rest: 'loading' };
   const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
   const guard = createGuard(faults, MAX_FAULTS, debug);
   /** What keeps the data safe is never switched off. */
@@ -110,14 +114,41 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
-    const delivery = createDelivery(host + eventsPath, cookieless ? '' : name, shelf, lasting);
+    let rest: Rest | undefined;
+    const ready = loadRest(options.base).then(
+      (loaded) => {
+        parts.rest = 'ready';
+        rest = loaded;
+      },
+      (reason) => {
+        parts.rest = 'failed';
+        guard('rest', () => Promise.reject(reason))();
+      },
+    );
+    const delivery = createDelivery(
+      { endpoint: host + eventsPath, name: cookieless ? '' : name, shelf },
+      lasting,
+      ready.then(() => rest?.startCourier),
+    );
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
-    const context = { ...delivery, options, guard, page, emit, takeErrors, dom, clicked: new Set<never>() };
+    const context: CaptureContext = {
+      ...delivery,
+      options,
+      guard,
+      page,
+      emit,
+      takeErrors,
+      clicked: new Set(),
+      ready,
+      describe: (hit) => rest?.describe(hit, options) ?? guess(hit),
+    };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
-    stops.push(startIdleChunks(chunks, context));
+    void ready.then(
+      lasting('parts', () => recording?.stops === stops && rest && stops.push(rest.startParts(parts, context))),
+    );
   });
 
   const halt: Stop = (forget) => {
@@ -169,7 +200,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       host,
       consent: !!recording,
       delivery: recording?.delivery.report(),
-      chunks,
+      parts,
       faults,
     }),
   } as TroddenHandle;

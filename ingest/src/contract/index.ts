@@ -34,6 +34,7 @@ export type {
 export { clickmapExchangeSchema, clickmapLinkSchema } from './clickmap-token.ts';
 export type { BatchCounts } from './counts.ts';
 export { batchCountsSchema } from './counts.ts';
+export type { ClientWords, DeliveryAnswer, DeliveryDay, DeliveryGap } from './delivery.ts';
 export type { ErrorAnswer, ErrorCode, EventErrorCode } from './error.ts';
 export { ERROR_CODES, EVENT_ERROR_CODES } from './error.ts';
 export type { ClickEvent, FlatData, FlatEvent, FlatEventHead, PageViewEvent, TroddenEvent } from './event.ts';

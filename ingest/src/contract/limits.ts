@@ -29,6 +29,8 @@ export const MAX_FINGERPRINT_LENGTH = 64;
 /** The readable path of an anchor, kept for debugging only. */
 export const MAX_ANCHOR_PATH_LENGTH = 256;
 
+/** A visitor id that begins like this is none: the server makes one up for the day, and a session id with it. */
+export const COOKIELESS_PREFIX = 'c:';
 /** A repeated batch id gets the same ack and writes nothing for this long; clients give up at the same age. */
 export const BATCH_ID_MEMORY_MS = 7 * 24 * 3_600_000;
 /** Clock skew up to this is taken for network time. */

@@ -1,3 +1,4 @@
+export { traceOf } from './accounts.ts';
 export { readSendClock } from './clock.ts';
 export type { CountryLookup } from './country.ts';
 export { openCountries } from './country.ts';

@@ -12,5 +12,6 @@ export { projectOf } from './key.ts';
 export type { RateLimit } from './limit.ts';
 export { createRateLimit } from './limit.ts';
 export { checkMediaType } from './media-type.ts';
+export { networkOf } from './network.ts';
 export { allowReading, answerPreflight, checkOrigin, originOf } from './origin.ts';
 export { requireSameOrigin } from './same-origin.ts';

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { ReplayAck } from '../contract/index.ts';
+import type { Cookieless } from '../cookieless/index.ts';
 import { type CountryLookup, enrichChunk, readSendClock } from '../enrich/index.ts';
 import { HttpError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
@@ -26,6 +27,7 @@ export interface ReplayDeps {
   limit: RateLimit;
   cap: ReplayCap;
   countryOf: CountryLookup;
+  cookieless: Cookieless;
   now: () => number;
   metrics: Metrics;
 }
@@ -53,7 +55,7 @@ export function postReplay(deps: ReplayDeps): RequestHandler {
 
 /** The row of a chunk to be taken; none for one that was taken before. The parsed chunk ends here. */
 async function admit(
-  { origins, projects, spool, limit, cap, countryOf, now, metrics }: ReplayDeps,
+  { origins, projects, spool, limit, cap, countryOf, cookieless, now, metrics }: ReplayDeps,
   request: Request,
   response: Response,
 ): Promise<{ chunkId: string; batch: SpoolBatch | undefined }> {
@@ -75,11 +77,13 @@ async function admit(
   const scope = SCOPE + project.id;
   if ((await spool.recall(scope, chunkId)) !== undefined) return { chunkId, batch: undefined };
 
+  const userAgent = request.headers['user-agent'];
+  Object.assign(chunk, cookieless.visitOf(chunk, { project: project.id, address, userAgent, nowMs: receivedAtMs }));
   const enriched = enrichChunk(chunk, text, {
     project: project.id,
     receivedAtMs,
     sendClockMs: readSendClock(request.query.t),
-    userAgent: request.headers['user-agent'],
+    userAgent,
     country: countryOf(address),
   });
   if ('fault' in enriched) throw new HttpError('INVALID_BATCH', { message: enriched.fault });

@@ -1,5 +1,5 @@
 /** Tables that rows are written to; everything else is derived from them. */
-export type BlockTable = 'events' | 'replay_chunks';
+export type BlockTable = 'events' | 'replay_chunks' | 'batch_traces';
 
 /** How rows are written: the columns of `layouts.ts` separated by tabs, or JSON objects. One row a line in both. */
 export type RowFormat = 'columns' | 'json';

@@ -69,6 +69,10 @@ const COLUMNS: readonly Field[] = [
   ['utm_term', 'text'],
   ['utm_content', 'text'],
   ['anchor_key', 'text'],
+  ['is_verified', 'flag'],
+  ['batch_events', 'number'],
+  ['batch_rejected', 'number'],
+  ['batch_counts', 'text'],
 ];
 
 export const EVENT_LAYOUT = createLayout(COLUMNS);

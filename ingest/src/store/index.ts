@@ -4,6 +4,7 @@ export { createStoreClient } from './client.ts';
 export { ensureDatabase } from './database.ts';
 export type { DeadLetter } from './dead-letters.ts';
 export { readDeadLetters, replayDeadLetter } from './dead-letters.ts';
+export { EVENT_COLUMNS } from './event-columns.ts';
 export type { Inserter, InserterStats } from './inserter.ts';
 export { startInserter } from './inserter.ts';
 export { mergeLess } from './merge-less.ts';

@@ -30,6 +30,7 @@ export function joinLines(lines: readonly Buffer[]): Buffer {
 export const IDENTITY_COLUMNS: Record<BlockTable, readonly string[]> = {
   events: ['project', 'batch_id', 'event_id'],
   replay_chunks: ['project', 'chunk_id'],
+  batch_traces: ['project', 'batch_id'],
 };
 
 export type Row = Record<string, unknown>;
