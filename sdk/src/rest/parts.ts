@@ -23,6 +23,7 @@ interface LazyPart {
  * it shares with this half of the core, it takes from there.
  */
 const PARTS = {
+  explain: { load: () => import('../explain/index.ts'), wanted: ({ debug }) => debug },
   extras: { load: () => import('../extras/index.ts'), wanted: () => true },
 } satisfies Record<string, LazyPart>;
 
