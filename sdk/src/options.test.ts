@@ -55,6 +55,11 @@ const SAMPLES: { [Name in Exclude<ScalarName, 'auth'>]: Extract<TroddenOptions[N
   hash: true,
   scriptedClicks: true,
   base: 'https://cdn.example/sdk/t.js',
+  replay: 'on',
+  replayMinMs: 2_000,
+  replayWhen: 'error,/checkout*',
+  replayBlock: '.card',
+  replayUnmask: 'main h1',
   debug: true,
 };
 
