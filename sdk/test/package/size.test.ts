@@ -33,10 +33,8 @@ test('React costs next to nothing', () => {
   const text = readFileSync(file('react.js'), 'utf8');
   // A server component may import it, and it brings no second copy of anything.
   expect(text).toMatch(/^(['"])use client\1/);
-  expect([...text.matchAll(/from\s*(['"])(.+?)\1/g)].map(([, , source]) => source).sort()).toEqual([
-    './index.js',
-    'react',
-  ]);
+  const sources = [...text.matchAll(/from\s*(['"])(.+?)\1/g)].map(([, , source]) => source);
+  expect(sources.filter((source) => source !== 'react' && !source?.startsWith('./'))).toEqual([]);
 });
 
 test('no build carries a validator or a recorder', () => {
