@@ -19,7 +19,7 @@ import { serverUrl } from './process/server-url.ts';
 import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
 import { type Rollup, startRollup } from './rollup/index.ts';
-import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles } from './routes/index.ts';
+import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles, shareRoutes } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
 import { createSessionCookies, createSignInCodes, openKeyRing } from './tokens/index.ts';
@@ -125,6 +125,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         healthRoutes({ health, metrics }),
         sdkFiles(),
         apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(ring, projects) }),
+        shareRoutes({ store }),
         dashboardFiles(),
       ],
     });

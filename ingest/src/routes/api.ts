@@ -11,6 +11,7 @@ import { overviewRoute } from './overview.ts';
 import { readPageGroups, writePageGroups } from './page-groups.ts';
 import { peopleRoute, personRoute } from './people.ts';
 import { recentRoute } from './recent.ts';
+import { replayRoutes } from './replays.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
 
 import { syncRoutes } from './sync.ts';
@@ -48,6 +49,13 @@ export function apiRoutes(options: ApiOptions): Router {
     .get(readPageGroups(options))
     .put(writePageGroups(options))
     .all(onlyMethods('GET, PUT'));
+  const replays = replayRoutes(options);
+  router.route('/api/replays').get(replays.list).all(onlyMethods('GET'));
+  router.route('/api/replays/size').get(replays.size).all(onlyMethods('GET'));
+  router.route('/api/replays/:id').get(replays.one).delete(replays.remove).all(onlyMethods('GET, DELETE'));
+  router.route('/api/replays/:id/chunks').get(replays.chunks).all(onlyMethods('GET'));
+  router.route('/api/replays/:id/share').post(replays.share).all(onlyMethods('POST'));
+  router.route('/api/shares/:share_id').delete(replays.unshare).all(onlyMethods('DELETE'));
   const erasure = erasureRoutes(options);
   router.route('/api/people/erase').post(erasure.begin).all(onlyMethods('POST'));
   router.route('/api/people/erase/:job_id').get(erasure.look).all(onlyMethods('GET'));

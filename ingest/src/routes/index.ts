@@ -2,3 +2,4 @@ export { apiRoutes } from './api.ts';
 export { dashboardFiles } from './dashboard-files.ts';
 export { healthRoutes } from './health.ts';
 export { sdkFiles } from './sdk-files.ts';
+export { shareRoutes } from './share.ts';
