@@ -13,7 +13,7 @@ export interface Share {
 
 interface ShareRow {
   project: string;
-  share_id: string;
+  id: string;
   code_hash: string;
   session_id: string;
   starts_at_ms: string | null;
@@ -22,7 +22,7 @@ interface ShareRow {
 }
 
 const CODE_BYTES = 24;
-const COLUMNS = `project, toString(share_id) AS share_id, code_hash, session_id, starts_at_ms,
+const COLUMNS = `project, toString(share_id) AS id, code_hash, session_id, starts_at_ms,
   toUnixTimestamp64Milli(expires_at) AS expires_at_ms, is_revoked`;
 
 /** The store knows links by this only: whoever reads it cannot use one. */
@@ -74,7 +74,7 @@ export async function findShare(client: StoreClient, code: string): Promise<Shar
   return (
     row && {
       project: row.project,
-      shareId: row.share_id,
+      shareId: row.id,
       sessionId: row.session_id,
       startsAtMs: row.starts_at_ms === null ? null : Number(row.starts_at_ms),
       expiresAtMs: Number(row.expires_at_ms),
@@ -88,7 +88,7 @@ export async function revokeShare(client: StoreClient, project: string, shareId:
   const where = 'project = {project:String} AND share_id = {share_id:UUID}';
   const row = await read(client, where, { project, share_id: shareId });
   if (row === undefined) return false;
-  const { expires_at_ms, ...rest } = row;
-  await write(client, { ...rest, expires_at: Number(expires_at_ms), is_revoked: true });
+  const { id, expires_at_ms, ...rest } = row;
+  await write(client, { ...rest, share_id: id, expires_at: Number(expires_at_ms), is_revoked: true });
   return true;
 }

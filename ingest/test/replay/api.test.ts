@@ -29,7 +29,7 @@ const a0 = NOW - 3_600_000;
 const b0 = NOW - 60_000;
 
 const until = async (condition: () => Promise<boolean>) => {
-  for (let tries = 0; tries < 100 && !(await condition()); tries++)
+  for (let tries = 0; tries < 400 && !(await condition()); tries++)
     await new Promise((resolve) => setTimeout(resolve, 100));
 };
 const list = (query = '') => askOk<ReplaysAnswer>(server.url, `/api/replays${query}`);
@@ -276,6 +276,7 @@ describe('what is taken back', () => {
       job = await askOk<Job>(server.url, `/api/people/erase/${job_id}`);
       return job.state !== 'running';
     });
+    expect(job.state).toBe('done');
     expect(job.result?.before).toMatchObject({ replay_chunks: 2 });
     expect(job.result?.before.replays).toBeGreaterThan(0);
     expect(job.result?.after).toMatchObject({ replay_chunks: 0, replays: 0 });
