@@ -29,7 +29,8 @@ const a0 = NOW - 3_600_000;
 const b0 = NOW - 60_000;
 
 const until = async (condition: () => Promise<boolean>) => {
-  for (let tries = 0; tries < 400 && !(await condition()); tries++)
+  // A store that is still starting says so by a refusal.
+  for (let tries = 0; tries < 400 && !(await condition().catch(() => false)); tries++)
     await new Promise((resolve) => setTimeout(resolve, 100));
 };
 const list = (query = '') => askOk<ReplaysAnswer>(server.url, `/api/replays${query}`);
