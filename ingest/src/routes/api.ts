@@ -23,6 +23,8 @@ export interface ApiOptions extends SessionOptions, ClickmapLinkOptions {
   /** Throws while the store cannot be reached. */
   store: () => StoreClient;
   log: Logger;
+  /** Resolves when everything acknowledged before the call is in the store. */
+  settled: () => Promise<void>;
 }
 
 /** Everything under `/api`: signing in, then what only the owner of a project may ask. */
