@@ -15,7 +15,7 @@ interface Recorded {
 
 const CHECKPOINTS = 20;
 const MIN_EQUAL = 0.999;
-const FULL_SNAPSHOT = 2;
+const META = 4;
 
 let browser: Browser;
 let recorder: string;
@@ -31,21 +31,30 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+interface Part {
+  /** A snapshot, what belongs to it (frames, adopted sheets), and one step. */
+  events: Recorded[];
+  /** Without the step. */
+  fresh: Recorded[];
+}
+
 /** Between two fresh looks lies what the recorder made of one step; the second look says what it should have been. */
-const recordSteps = async (page: Page, step: string): Promise<Recorded[][]> => {
+const recordSteps = async (page: Page, step: string): Promise<Part[]> => {
+  const looks: number[] = [];
   await page.evaluate('window.record()');
-  for (let n = 0; n < CHECKPOINTS; n++) {
+  for (let n = 0; n <= CHECKPOINTS; n++) {
+    await page.evaluate('window.look()');
+    await sleep(80);
+    looks.push(await page.evaluate<number>('window.recorded.length'));
     await page.evaluate(`(() => { const n = ${n}; ${step} })()`);
     await sleep(60);
-    await page.evaluate('window.look()');
   }
   const events = await page.evaluate<Recorded[]>('window.recorded');
-  const parts: Recorded[][] = [];
-  for (const event of events) {
-    if (event.type === 4 || parts.length === 0) parts.push([]);
-    parts.at(-1)?.push(event);
-  }
-  return parts.filter((part) => part.some(({ type }) => type === FULL_SNAPSHOT));
+  const starts = looks.map((end) => events.findLastIndex(({ type }, index) => index < end && type === META));
+  return starts.map((start, n) => ({
+    events: events.slice(start, starts[n + 1]),
+    fresh: events.slice(start, looks[n]),
+  }));
 };
 
 /** What a player shows at the end of some events. */
@@ -90,10 +99,8 @@ it.each(Object.entries(TEMPLATES))(
     let equal = 0;
     let all = 0;
     const differing: (string | undefined)[] = [];
-    for (let n = 0; n + 1 < parts.length; n++) {
-      const before = parts[n] as Recorded[];
-      const fresh = (parts[n + 1] as Recorded[]).slice(0, 2);
-      const share = equalShare(await replay(stage, before), await replay(stage, fresh));
+    for (const [n, { events }] of parts.slice(0, CHECKPOINTS).entries()) {
+      const share = equalShare(await replay(stage, events), await replay(stage, parts[n + 1]?.fresh ?? []));
       equal += share.equal;
       all += share.all;
       if (share.first !== undefined) differing.push(`${n}: ${share.first}`);
