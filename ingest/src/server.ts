@@ -17,10 +17,11 @@ import { createCloseStack } from './process/close-stack.ts';
 import { DEFAULT_PROJECT, ensureDefaultProject, PresetKeyError, presetProject } from './process/default-project.ts';
 import { closeHttpServer, createHttpServer, listen } from './process/http-server.ts';
 import { serverUrl } from './process/server-url.ts';
+import { settled } from './process/settled.ts';
 import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
 import { type Rollup, startRollup } from './rollup/index.ts';
-import { apiRoutes, dashboardFiles, healthRoutes, overlayRoutes, sdkFiles } from './routes/index.ts';
+import { apiRoutes, dashboardFiles, healthRoutes, overlayRoutes, sdkFiles, shareRoutes } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
 import {
@@ -150,7 +151,9 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
           origins: config.origins,
           metrics,
           cookies: createSessionCookies(ring, projects),
+          settled: () => settled(spool, Date.now),
         }),
+        shareRoutes({ store }),
         dashboardFiles(),
       ],
     });
