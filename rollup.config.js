@@ -15,15 +15,32 @@ const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
 const SDK_VERSION = read('sdk/package.json').version;
 const INGEST_VERSION = read('ingest/package.json').version;
 
+/**
+ * Names the files that the script tag loads later: by what they were built from, so that they can be cached for ever, and
+ * known before any of them is built.
+ */
+const SDK_BUILD = (() => {
+  const hash = createHash('sha256');
+  const sources = ['sdk/src', 'ingest/src/contract'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`),
+  );
+  for (const file of [...sources.sort(), 'rollup.config.js', 'package-lock.json'])
+    if (/\.(tsx?|js|json)$/.test(file) && !/\.test\./.test(file)) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 8);
+})();
+
 /** Browsers of the last four years: everything the SDK relies on (`composedPath`, `keepalive`, Web Locks) is older. */
 const BROWSER_TARGET = 'es2022';
 
-/** The one door: of ingest, only the plain numbers may end up in a browser bundle. A value import of a schema would add 93 KB. */
+/** What of ingest may end up in a browser bundle: plain numbers, and a function that imports nothing. A schema would add 93 KB. */
+const SHARED = ['ingest/src/contract/limits.ts', 'ingest/src/contract/anchor-key.ts'];
+
+/** The one door. */
 const contractGuard = {
   name: 'contract-guard',
   load(id) {
     const path = relative(process.cwd(), id).split(sep).join('/');
-    const allowed = !path.startsWith('ingest/') || path === 'ingest/src/contract/limits.ts';
+    const allowed = !path.startsWith('ingest/') || SHARED.includes(path);
     if (!allowed || /node_modules\/zod\//.test(path)) this.error(`${path} must not be part of a browser bundle`);
     return null;
   },
@@ -33,24 +50,25 @@ const minification = {
   ecma: 2020,
   module: true,
   compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
-  mangle: { properties: { regex: /^_/ } },
   format: { comments: false },
 };
 
-/** Shipped names are minified; `_` names are private by convention and shrink too. */
 const minify = terser(minification);
 
 /**
- * Names that no page, server or second copy of the SDK ever sees. Only for the script tag: it is one file, and names
+ * Names that no page, server, lazy chunk or second copy of the SDK ever sees. Only for the script tag's own file: names
  * mangled in one chunk would not be found from another.
  */
 const INTERNAL =
-  /^(waiting|slips|tries|passed|safe|rescue|keep|healthy|update|atClose|become|nextSeq|afterMs|verdict|names|stops|emit|change|last)$/;
+  /^(waiting|slips|tries|passed|safe|rescue|keep|healthy|become|nextSeq|afterMs|verdict|names|stops|change|last)$/;
 const minifyScript = terser({ ...minification, mangle: { properties: { regex: INTERNAL } } });
 
 const browser = (version) => [
   contractGuard,
-  replace({ preventAssignment: true, values: { __SDK_VERSION__: JSON.stringify(version) } }),
+  replace({
+    preventAssignment: true,
+    values: { __SDK_VERSION__: JSON.stringify(version), __BUILD__: JSON.stringify(SDK_BUILD) },
+  }),
   nodeResolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }),
 ];
 
@@ -102,12 +120,33 @@ const sdkTypes = ['d.ts', 'd.cts'].map((extension) => ({
   ],
 }));
 
+const SCRIPT_FOLDERS = ['sdk/dist', 'ingest/dist/public'];
+
+/** A script tag finds its chunks beside itself, where the package's bundler splits them off. */
+const chunksBesideScript = {
+  name: 'chunks-beside-script',
+  resolveId: (source) => (source === './chunks.ts' ? resolve('sdk/src/chunks.global.ts') : null),
+  // The chunks' names change with every build: what an earlier one left would pile up.
+  renderStart: ({ file }) => rmSync(resolve(file, '../t'), { recursive: true, force: true }),
+};
+
 const scriptTag = {
   input: 'sdk/src/script.ts',
-  output: ['sdk/dist/t.js', 'ingest/dist/public/t.js'].map((file) => ({ file, format: 'iife' })),
-  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript],
+  output: SCRIPT_FOLDERS.map((folder) => ({ file: `${folder}/t.js`, format: 'iife' })),
+  plugins: [chunksBesideScript, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript],
   onwarn: silentCircular,
 };
+
+/** The script tag's lazy parts, each a module that imports nothing: one request, whatever else is loaded. */
+const scriptChunks = ['extras', 'vitals', 'replay', 'overlay']
+  .map((name) => [name, `sdk/src/${name}/index.ts`])
+  .filter(([, file]) => existsSync(file))
+  .map(([name, input]) => ({
+    input,
+    output: SCRIPT_FOLDERS.map((folder) => ({ file: `${folder}/t/${name}-${SDK_BUILD}.js`, format: 'es' })),
+    plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minify],
+    onwarn: silentCircular,
+  }));
 
 /** One module in, one module out, so that `import.meta.url` finds migrations and the engine's process entry from both. */
 const server = {
@@ -192,7 +231,7 @@ const report = {
   name: 'report',
   closeBundle() {
     cpSync('examples/demo-site', 'ingest/dist/demo-site', { recursive: true });
-    for (const folder of ['ingest/dist/public', 'ingest/dist/dashboard/assets']) {
+    for (const folder of ['ingest/dist/public', 'ingest/dist/public/t', 'ingest/dist/dashboard/assets']) {
       if (!existsSync(folder)) continue;
       for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
         const size = gzipSync(readFileSync(`${folder}/${name}`), { level: 9 }).length;
@@ -203,4 +242,4 @@ const report = {
 };
 dashboard.plugins.push(report);
 
-export default [server, sdkModules, ...sdkTypes, scriptTag, dashboard];
+export default [server, sdkModules, ...sdkTypes, scriptTag, ...scriptChunks, dashboard];

@@ -1,7 +1,10 @@
 import type { Page } from './capture/index.ts';
-import { CAPTURES } from './capture/index.ts';
+import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
+import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub } from './dom/index.ts';
+import type { ChunkStates } from './lazy.ts';
+import { startIdleChunks } from './lazy.ts';
 import type { Options } from './options.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
@@ -13,6 +16,8 @@ declare const __SDK_VERSION__: string;
 const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 /** A capture that failed or was slow this often is switched off. */
 const MAX_FAULTS = 10;
+/** What chunks of their own would otherwise carry a second time. */
+const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub };
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -21,6 +26,8 @@ export interface Diagnosis {
   consent: boolean;
   /** Undefined while nothing may be recorded. */
   delivery: DeliveryReport | undefined;
+  /** The lazy parts that were asked for. */
+  chunks: ChunkStates;
   /** Exceptions and slow calls of ours that the page never saw, by name. */
   faults: Faults;
 }
@@ -62,6 +69,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const name = `trodden1.${key}`;
   const shelf = createShelf(`${name}.`);
   const faults: Faults = {};
+  const chunks: ChunkStates = {};
   const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
   const guard = createGuard(faults, MAX_FAULTS, debug);
   /** What keeps the data safe is never switched off. */
@@ -95,12 +103,13 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting);
     const delivery = createDelivery(host, name, shelf, lasting);
-    const stops: Stop[] = [delivery.stop, who.stop];
+    const [takeErrors, stopErrors] = keepEarlyErrors(guard);
+    const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
-    const { update, flush, atClose } = delivery;
-    const context = { options, guard, page, emit, update, flush, atClose };
+    const context = { ...delivery, options, guard, page, emit, takeErrors, dom, clicked: new Set<never>() };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
+    stops.push(startIdleChunks(chunks, context));
   });
 
   const halt: Stop = (forget) => {
@@ -147,6 +156,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       host,
       consent: !!recording,
       delivery: recording?.delivery.report(),
+      chunks,
       faults,
     }),
   } as TroddenHandle;

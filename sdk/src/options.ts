@@ -23,6 +23,11 @@ export interface TroddenOptions {
   scriptedClicks?: boolean | undefined;
   /** Sees every event before it is kept; may change it, or drop it by answering null. */
   beforeSend?: ((event: TroddenEvent) => TroddenEvent | null) | undefined;
+  /**
+   * The folder above `t/`, where the script tag's lazy parts lie, when the script is inlined, concatenated or renamed.
+   * Default: where the script came from. The package needs no such address.
+   */
+  base?: string | undefined;
   /** Explains itself in the console. */
   debug?: boolean | undefined;
 }

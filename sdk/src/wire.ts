@@ -1,8 +1,17 @@
-/** The one door to the contract: types, and the plain numbers both sides agree on. Never a schema, never zod. */
+/** The one door to the contract: types, plain numbers and the name of an element in sums. Never a schema, never zod. */
+export { anchorKey } from '../../ingest/src/contract/anchor-key.ts';
 export type {
   Anchor,
   BatchAuth,
   ClickData,
+  ClickmapAnswer,
+  ClickmapCell,
+  ClickmapCompareAnswer,
+  ClickmapComparedElement,
+  ClickmapElement,
+  ClickmapHoursAnswer,
+  ClickmapPagesAnswer,
+  ClickmapTokenAnswer,
   EntryType,
   EventBatch,
   FlatData,

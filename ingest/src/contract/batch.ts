@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { BatchAuth } from './auth.ts';
 import { batchAuthSchema } from './auth.ts';
+import type { BatchCounts } from './counts.ts';
+import { batchCountsSchema } from './counts.ts';
 import type { EventErrorCode } from './error.ts';
 import type { TroddenEvent } from './event.ts';
 import { MAX_BATCH_EVENTS, MAX_FINGERPRINT_LENGTH, MAX_RELEASE_LENGTH, MAX_URL_LENGTH } from './limits.ts';
@@ -27,6 +29,7 @@ export interface BatchEnvelope {
   tab_id: string;
   session_replay_segment_id: string;
   release?: string | undefined;
+  counts?: BatchCounts | undefined;
   auth: BatchAuth;
   pages: BatchPage[];
 }
@@ -60,6 +63,8 @@ export const batchSchema = z.object({
   tab_id: idSchema,
   session_replay_segment_id: idSchema,
   release: z.string().max(MAX_RELEASE_LENGTH).optional(),
+  // Numbers about the batch are never a reason to refuse it.
+  counts: batchCountsSchema.optional().catch(undefined),
   auth: batchAuthSchema,
   pages: z.array(batchPageSchema).max(MAX_BATCH_EVENTS),
   events: z.array(z.unknown()).min(1).max(MAX_BATCH_EVENTS),

@@ -6,9 +6,12 @@ import type {
   Anchor,
   AuthState,
   BatchAuth,
+  BatchCounts,
   BatchPage,
   ClickData,
   ClickEvent,
+  ClickmapExchangeRequest,
+  ClickmapLinkRequest,
   FlatEventHead,
   PageViewData,
   PageViewEvent,
@@ -18,10 +21,13 @@ import {
   type anchorSchema,
   type authStateSchema,
   batchAuthSchema,
+  batchCountsSchema,
   type batchPageSchema,
   batchSchema,
   clickDataSchema,
   clickEventSchema,
+  type clickmapExchangeSchema,
+  type clickmapLinkSchema,
   flatEventSchema,
   pageViewDataSchema,
   pageViewEventSchema,
@@ -32,10 +38,13 @@ test('every schema says exactly what its interface says', () => {
   expectTypeOf<z.infer<typeof anchorSchema>>().toEqualTypeOf<Anchor>();
   expectTypeOf<z.infer<typeof authStateSchema>>().toEqualTypeOf<AuthState>();
   expectTypeOf<z.infer<typeof batchAuthSchema>>().toEqualTypeOf<BatchAuth>();
+  expectTypeOf<z.infer<typeof batchCountsSchema>>().toEqualTypeOf<BatchCounts>();
   expectTypeOf<z.infer<typeof batchPageSchema>>().toEqualTypeOf<BatchPage>();
   expectTypeOf<z.infer<typeof batchSchema>>().toEqualTypeOf<UnjudgedBatch>();
   expectTypeOf<z.infer<typeof clickDataSchema>>().toEqualTypeOf<ClickData>();
   expectTypeOf<z.infer<typeof clickEventSchema>>().toEqualTypeOf<ClickEvent>();
+  expectTypeOf<z.infer<typeof clickmapExchangeSchema>>().toEqualTypeOf<ClickmapExchangeRequest>();
+  expectTypeOf<z.infer<typeof clickmapLinkSchema>>().toEqualTypeOf<ClickmapLinkRequest>();
   expectTypeOf<z.infer<typeof flatEventSchema>>().toEqualTypeOf<FlatEventHead>();
   expectTypeOf<z.infer<typeof pageViewDataSchema>>().toEqualTypeOf<PageViewData>();
   expectTypeOf<z.infer<typeof pageViewEventSchema>>().toEqualTypeOf<PageViewEvent>();
@@ -80,4 +89,28 @@ describe('event names', () => {
 test('signed-in needs a user id', () => {
   expect(batchAuthSchema.safeParse({ state: 'signed-in' }).success).toBe(false);
   expect(batchAuthSchema.safeParse({ state: 'signed-in', user_id: 'u' }).success).toBe(true);
+});
+
+describe('counters', () => {
+  test('every one of them occurs in a golden batch', () => {
+    const used = new Set(
+      Object.values(goldenBatches).flatMap((batch) => Object.keys((batch as UnjudgedBatch).counts ?? {})),
+    );
+    expect(Object.keys(batchCountsSchema.shape).filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  const many = Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`reason-${'x'.repeat(n)}`, 1]));
+  test.each([
+    5,
+    'all',
+    null,
+    { created: -1 },
+    { acked: 0.5 },
+    { dead: 1e99 },
+    { dropped: { 'a b': 1 } },
+    { dropped: many },
+  ])('%j is left out, and its batch is taken', (counts) => {
+    const batch = { ...(goldenBatches['custom.json'] as object), counts };
+    expect(batchSchema.parse(batch).counts).toBeUndefined();
+  });
 });

@@ -1,11 +1,39 @@
 export type { Anchor } from './anchor.ts';
 export { anchorSchema } from './anchor.ts';
+export { anchorKey } from './anchor-key.ts';
 export type { AuthState, BatchAuth } from './auth.ts';
 export { authStateSchema, batchAuthSchema } from './auth.ts';
 export type { BatchEnvelope, BatchPage, EventAck, EventBatch, RejectedEvent, UnjudgedBatch } from './batch.ts';
 export { batchPageSchema, batchSchema } from './batch.ts';
 export type { ClickData } from './click.ts';
 export { clickDataSchema } from './click.ts';
+export type {
+  ClickmapAnswer,
+  ClickmapCell,
+  ClickmapChange,
+  ClickmapCompareAnswer,
+  ClickmapComparedElement,
+  ClickmapElement,
+  ClickmapHoursAnswer,
+  ClickmapKind,
+  ClickmapLeader,
+  ClickmapPage,
+  ClickmapPagesAnswer,
+  ClickmapReplay,
+  ClickmapSide,
+  ClickmapTotals,
+} from './clickmap.ts';
+export { CLICKMAP_FILTERS, CLICKMAP_KINDS } from './clickmap.ts';
+export type {
+  ClickmapExchangeRequest,
+  ClickmapLinkAnswer,
+  ClickmapLinkRequest,
+  ClickmapRevokeAnswer,
+  ClickmapTokenAnswer,
+} from './clickmap-token.ts';
+export { clickmapExchangeSchema, clickmapLinkSchema } from './clickmap-token.ts';
+export type { BatchCounts } from './counts.ts';
+export { batchCountsSchema } from './counts.ts';
 export type { ErrorAnswer, ErrorCode, EventErrorCode } from './error.ts';
 export { ERROR_CODES, EVENT_ERROR_CODES } from './error.ts';
 export type { ClickEvent, FlatData, FlatEvent, FlatEventHead, PageViewEvent, TroddenEvent } from './event.ts';

@@ -22,6 +22,8 @@ export const MAX_TOKEN_LENGTH = 8_192;
 export const MAX_PROPERTIES = 64;
 export const MAX_PROPERTY_KEY_BYTES = 128;
 export const MAX_PROPERTY_VALUE_BYTES = 8_192;
+/** Reasons for which a client drops events. */
+export const MAX_DROP_REASONS = 16;
 /** One fingerprint of an anchor. */
 export const MAX_FINGERPRINT_LENGTH = 64;
 /** The readable path of an anchor, kept for debugging only. */
@@ -37,3 +39,10 @@ export const MAX_EVENT_AGE_MS = 30 * 24 * 3_600_000;
 export const MAX_EVENT_AHEAD_MS = 600_000;
 /** One page of `GET /api/events/recent`. */
 export const MAX_RECENT_EVENTS = 1_000;
+
+/** An uncaught error this soon after a click is taken for its consequence. */
+export const ERROR_FOLLOWS_MS = 2_000;
+/** The clickmap's page grid: this many columns over the page's width … */
+export const GRID_COLUMNS = 100;
+/** … and rows of so many CSS pixels. */
+export const GRID_ROW_PX = 20;

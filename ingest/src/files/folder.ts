@@ -31,6 +31,8 @@ const COMPRESSIBLE = /^(text|application)\/|svg/;
 /** Smaller files gain nothing that a packet would notice. */
 const COMPRESS_FROM_BYTES = 256;
 const HASHED_NAME = /-[A-Za-z0-9_-]{8,}\.\w+$/;
+/** What is left of a hashed name without its hash; nothing of any other. */
+const stemOf = (path: string) => (HASHED_NAME.test(path) ? path.replace(HASHED_NAME, '') : undefined);
 const BROTLI_QUALITY = 9;
 
 function load(path: string, transform: Transform): StaticFile | undefined {
@@ -56,6 +58,8 @@ type Transform = (content: Buffer, type: string) => Buffer;
 export interface Folder {
   /** `path` without a leading slash, `/` between folders. */
   get(path: string): StaticFile | undefined;
+  /** The file whose name differs in the hash alone. */
+  sibling(path: string): StaticFile | undefined;
 }
 
 /**
@@ -76,13 +80,19 @@ export function openFolder(dir: string, transform: Transform = (content) => cont
     }
   };
 
+  const current = () => {
+    // The folder is missing until it is built; asking the disk again costs a moment only then.
+    const changedAtMs = statSync(dir, { throwIfNoEntry: false })?.mtimeMs;
+    if (changedAtMs !== undefined && changedAtMs !== builtAtMs) readAll(changedAtMs);
+    return files;
+  };
+
   return {
-    get(path) {
-      // The folder is missing until it is built; asking the disk again costs a moment only then.
-      const changedAtMs = statSync(dir, { throwIfNoEntry: false })?.mtimeMs;
-      if (changedAtMs === undefined) return undefined;
-      if (changedAtMs !== builtAtMs) readAll(changedAtMs);
-      return files.get(path);
+    get: (path) => current().get(path),
+    sibling(path) {
+      const stem = stemOf(path);
+      const name = stem && [...current().keys()].find((other) => stemOf(other) === stem);
+      return name ? files.get(name) : undefined;
     },
   };
 }

@@ -82,14 +82,24 @@ describe('the browser library', () => {
     expect(headers['access-control-allow-origin']).toBe('*');
   });
 
-  it.each(['/t/nothing.js', '/t/../secret.txt', '/t/..%2f..%2fsecret.txt', '/t/%2e%2e/secret.txt', '/t/'])(
-    'is nothing else: %s',
-    async (path) => {
-      const { status, body } = await get(path);
-      expect(status).not.toBe(200);
-      expect(body.toString()).not.toContain('for nobody');
-    },
-  );
+  it("gives a page with an older script today's chunk, and asks it to come back", async () => {
+    const { headers, status, body } = await get('/t/overlay-00000000.js');
+    expect([status, body.toString()]).toEqual([200, script]);
+    expect(headers['cache-control']).toBe('no-cache');
+  });
+
+  it.each([
+    '/t/nothing.js',
+    '/t/replay-00000000.js',
+    '/t/../secret.txt',
+    '/t/..%2f..%2fsecret.txt',
+    '/t/%2e%2e/secret.txt',
+    '/t/',
+  ])('is nothing else: %s', async (path) => {
+    const { status, body } = await get(path);
+    expect(status).not.toBe(200);
+    expect(body.toString()).not.toContain('for nobody');
+  });
 });
 
 describe('the dashboard', () => {

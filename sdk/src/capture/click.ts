@@ -1,4 +1,4 @@
-import { addressOf, anchorOf, isMasked, positionOf, scrub } from '../dom/index.ts';
+import { anchorOf, isMasked, placeOf, positionOf, scrub } from '../dom/index.ts';
 import type { Options } from '../options.ts';
 import type { ClickData } from '../wire.ts';
 import { MAX_FINGERPRINT_LENGTH, MAX_TEXT_LENGTH } from '../wire.ts';
@@ -10,11 +10,12 @@ const FORM_FIELD = /input|textarea|select|option/;
 const IGNORE = 'data-trodden-ignore';
 
 /** Pointer and keyboard clicks on the element they were really meant for. */
-export const captureClicks: Capture = ({ options, guard, emit, flush }) => {
+export const captureClicks: Capture = (context) => {
+  const { options, guard, emit, flush, clicked } = context;
   let echo: EventTarget | null | undefined;
   let echoUntil = 0;
 
-  return guard.on(document, 'click', (raw) => {
+  const handle = (raw: Event) => {
     const event = raw as PointerEvent;
     const path = event.composedPath() as Element[];
     const hit = path[0];
@@ -31,14 +32,17 @@ export const captureClicks: Capture = ({ options, guard, emit, flush }) => {
       anchor,
       tag_name: element.localName.slice(0, MAX_FINGERPRINT_LENGTH),
       text: textOf(element as HTMLElement, options),
-      href: link ? addressOf(link).url.replace(location.origin, '').replace(/\?.*/, '') : undefined,
+      href: link ? placeOf(link) : undefined,
       ...positionOf(event, element, keyboard),
       input: keyboard ? 'keyboard' : 'pointer',
     };
-    emit('$click', data);
+    const kept = emit('$click', data);
+    if (kept) for (const hear of clicked) hear(kept, event, element);
     // A link that nobody intercepts ends this page soon.
     if (link) setTimeout(() => event.defaultPrevented || flush());
-  });
+  };
+  context.watchClicks = (target) => guard.on(target, 'click', handle);
+  return context.watchClicks(document);
 };
 
 /** Only if asked for, and never what is typed, chosen or masked. */

@@ -1,3 +1,4 @@
+import type * as dom from '../dom/index.ts';
 import type { Options } from '../options.ts';
 import type { Guard, Stop } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
@@ -8,7 +9,7 @@ export interface Page {
   url: string;
 }
 
-/** What a capture may use. */
+/** What a capture may use. Chunks of their own see it too, so its names survive minification. */
 export interface CaptureContext {
   options: Options;
   guard: Guard;
@@ -18,11 +19,23 @@ export interface CaptureContext {
   /** Stores an event again that was changed; false when it is on its way already. */
   update(event: TroddenEvent, url: string): boolean | undefined;
   flush(): unknown;
+  /** The first uncaught errors and rejections since the start. Whoever takes them listens for himself from then on. */
+  takeErrors(): Event[];
   /**
-   * Runs before a batch closes, while its events can still be corrected; with `last` before the page may go, which is
-   * the time to emit what was gathered.
+   * Runs before a batch closes, while its events can still be corrected; with `last` before the page view may be over
+   * (left, hidden, or followed by another), which is the time to emit what was gathered.
    */
   atClose(work: (last: boolean) => void): Stop;
+  /** Runs all that. */
+  closing(last: boolean): void;
+  /** Asks for so much time to correct an event that was just emitted; a page that ends does not wait. */
+  hold(ms: number): void;
+  /** Hears of each click that is kept, before the page's own listeners run. `element` is what the click means. */
+  clicked: Set<(event: TroddenEvent, raw: PointerEvent, element: Element) => void>;
+  /** Captures the clicks of another document, such as a frame's. */
+  watchClicks?(target: Document): Stop;
+  /** For chunks of their own, which would otherwise bring a second copy. */
+  dom: Pick<typeof dom, 'addressOf' | 'fingerprint' | 'isInteractive' | 'parentOf' | 'placeOf' | 'scrub'>;
 }
 
 /** Starts observing one thing. */

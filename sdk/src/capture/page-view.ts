@@ -9,7 +9,7 @@ import { watchHistory } from './history.ts';
 const SETTLE_MS = 300;
 
 /** One page view per navigation: load, push, replace, pop, hash if asked, and restore from the back/forward cache. */
-export const capturePageViews: Capture = ({ options, guard, page, emit, update, atClose }) => {
+export const capturePageViews: Capture = ({ options, guard, page, emit, update, atClose, closing }) => {
   const { on } = guard;
   /** While it settles: the event, to be corrected in place. */
   let young: TroddenEvent | undefined;
@@ -30,7 +30,7 @@ export const capturePageViews: Capture = ({ options, guard, page, emit, update, 
   });
 
   const view = (entry_type: EntryType, referrer: string) => {
-    settle();
+    closing(true);
     const at = address();
     page.id = newId();
     page.url = at.url;

@@ -1,13 +1,14 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
+import { timeOf } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
 import { createCourier } from './courier.ts';
 import { drain } from './drain.ts';
 import { createOutbox } from './outbox.ts';
 import { createPace } from './pace.ts';
 import type { Circumstances, Queue } from './queue.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, OPEN_MS } from './queue.ts';
 import type { Tally } from './tally.ts';
-import { drop } from './tally.ts';
+import { countsOf, drop, newTally } from './tally.ts';
 import { createTransport } from './transport.ts';
 
 const FLUSH_MS = 3_000;
@@ -34,11 +35,15 @@ export interface Delivery {
   report(): DeliveryReport;
   /** Adds to what happens before a batch closes; `last`: before the page may go. */
   atClose(work: (last: boolean) => void): Stop;
+  /** Runs what `atClose` added. */
+  closing(last: boolean): void;
+  /** Leaves the open batch open for so long, since an event in it may soon be corrected. The page's end waits for nothing. */
+  hold(ms: number): void;
   stop: Stop;
 }
 
 export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
-  const tally: Tally = { created: 0, adopted: 0, acked: 0, dead: 0, dropped: {} };
+  const tally = newTally(0);
   const outbox = createOutbox(shelf, name);
   const pace = createPace(shelf);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +51,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   /** Whether the journal may hold what other pages left. */
   let look = true;
   let letGo = () => {};
+  let heldUntil = 0;
   const works = new Set<(last: boolean) => void>();
   const closing = (last = false) => {
     for (const work of works) work(last);
@@ -60,7 +66,17 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   const courier = createCourier(outbox, pace, createTransport(host), { tally, wake });
   const { waiting } = courier;
-  const queue = createQueue(outbox, closing, courier.add);
+  const queue = createQueue(outbox, closing, (parcel) => {
+    parcel.counts = countsOf(tally);
+    courier.add(parcel);
+  });
+  let begun = false;
+  /** Counters travel with the batches of one segment, so each segment has its own. */
+  const begin = (seq: number) => {
+    if (begun && !seq) Object.assign(tally, newTally(courier.queued()));
+    begun = true;
+    return seq;
+  };
   const flush = () => {
     queue.close();
     return courier.run();
@@ -82,6 +98,10 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   };
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
+    const open = queue.open();
+    const heldMs = open ? Math.min(heldUntil, timeOf(open.id) + OPEN_MS) - Date.now() : 0;
+    // Longer only when the clock was set back.
+    if (heldMs > 0 && heldMs <= OPEN_MS) return wake(heldMs);
     const sent = flush();
     if (!look) return sent;
     if (!navigator.locks) return takeOver();
@@ -122,7 +142,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   return {
     add(event, url, at) {
       if (!event) drop(tally, 'hook', 1);
-      else if (!queue.add(event, url, at)) drop(tally, 'size', 1);
+      else if (!queue.add(event, url, { ...at, nextSeq: () => begin(at.nextSeq()) })) drop(tally, 'size', 1);
       tally.created++;
       wake(FLUSH_MS);
     },
@@ -130,6 +150,10 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
     atClose(work) {
       works.add(work);
       return () => works.delete(work);
+    },
+    closing,
+    hold(ms) {
+      heldUntil = Date.now() + ms;
     },
     flush,
     report: () => ({

@@ -31,6 +31,8 @@ export interface Parcel {
   slips: Map<string, Slip>;
   /** The host app's own token. Sent from memory only, never stored. */
   token?: string | undefined;
+  /** JSON of what this page could count when it closed the batch; a page that takes over a batch cannot tell. */
+  counts?: string;
   /** Frozen at the first send; a retry sends the same bytes. */
   body?: string;
   /** How often it was refused although others went through in between. */
@@ -48,11 +50,12 @@ export const newParcel = (id: string, slips: Slip[], token?: string): Parcel => 
 });
 
 /** `head` is a JSON object that ends with the object `auth`: the token goes in there, and the rest behind it. */
-export const bodyOf = ({ id, slips, token }: Parcel): string => {
+export const bodyOf = ({ id, slips, token, counts }: Parcel): string => {
   const all = [...slips.values()];
   const [, head, seq] = all[0] as Slip;
   const auth = token ? `,"token":${JSON.stringify(token)}}` : '}';
   const pages = [...new Set(all.map((slip) => slip[3]))];
   const events = all.map((slip) => slip[4]);
-  return `${head.slice(0, -2)}${auth},"batch_id":"${id}","batch_seq":${seq},"sent_at_ms":${Date.now()},"pages":[${pages}],"events":[${events}]}`;
+  const told = counts ? `,"counts":${counts}` : '';
+  return `${head.slice(0, -2)}${auth},"batch_id":"${id}","batch_seq":${seq},"sent_at_ms":${Date.now()}${told},"pages":[${pages}],"events":[${events}]}`;
 };

@@ -79,3 +79,19 @@ it('corrects an event while its batch is open, and says when it is too late', ()
   expect(bodies()[0]).toMatchObject({ pages: [{ url: '/b' }], events: [{ data: { title: 'new' } }] });
   expect(queue.update(young, '/c')).toBeFalsy();
 });
+
+it('carries the counters of its page, and none when another page sends it', () => {
+  queue.add(event(), '/a', at());
+  queue.close();
+  const [parcel] = closed as [Parcel];
+  expect(bodies()[0]).not.toHaveProperty('counts');
+  parcel.counts = '{"created":1}';
+  expect(bodies()[0]).toMatchObject({ counts: { created: 1 }, events: [{ event_type: 'x' }] });
+});
+
+it('never stores the token', () => {
+  queue.add(event(), '/a', at('signed-in', 'header.secret.signature'));
+  queue.close();
+  expect(bodies()[0]).toMatchObject({ auth: { token: 'header.secret.signature' } });
+  expect(JSON.stringify(closed.map(({ slips }) => [...slips]))).not.toContain('secret');
+});

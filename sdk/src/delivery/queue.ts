@@ -11,7 +11,7 @@ const MAX_CHARACTERS = 40_000;
  * How long a batch takes in events. Other tabs leave a batch alone until it is surely closed (`LEASE_MS` in drain.ts);
  * a tab that slept in between closes it instead of adding to it.
  */
-const OPEN_MS = 5_000;
+export const OPEN_MS = 5_000;
 
 /** What an event shares with others of its batch. Another visitor, session or auth state means another batch. */
 export interface Circumstances {

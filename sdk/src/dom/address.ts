@@ -29,3 +29,6 @@ export const addressOf = (href: string, route?: boolean): Address => {
   if (!/^(http|file)/.test(protocol)) return { url: protocol, path: protocol };
   return { url: `${origin}${path}${`${kept}` && `?${kept}`}`.slice(0, MAX_URL_LENGTH), path, ...(utm && { utm }) };
 };
+
+/** The same in one word: path in the own origin, origin and path of others. */
+export const placeOf = (href: string): string => addressOf(href).url.replace(location.origin, '').replace(/\?.*/, '');

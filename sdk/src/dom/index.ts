@@ -1,5 +1,5 @@
 export type { Address } from './address.ts';
-export { addressOf } from './address.ts';
+export { addressOf, placeOf } from './address.ts';
 export { anchorOf, fingerprint } from './anchor.ts';
 export { isMarked, isMasked } from './mask.ts';
 export { parentOf } from './native.ts';

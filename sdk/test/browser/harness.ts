@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
@@ -15,25 +15,36 @@ const ARGS = [
   '--no-first-run',
 ];
 
-/** The file that users load, as built: minified, names mangled. */
-const SCRIPT = new URL('../../dist/t.js', import.meta.url);
+/** What users load, as built: minified, names mangled. */
+const BUILT = new URL('../../dist/', import.meta.url);
+
+/** `/t.js` and the chunks beside it. */
+const readScripts = async (): Promise<Map<string, Buffer>> => {
+  const chunks = (await readdir(new URL('t/', BUILT))).map((name) => `/t/${basename(name)}`);
+  const files = ['/t.js', ...chunks].map(async (path) => [path, await readFile(new URL(`.${path}`, BUILT))] as const);
+  return new Map(await Promise.all(files));
+};
 
 export interface Site {
   origin: string;
   close(): Promise<void>;
 }
 
-/** A web site on the loopback: `/t.js` is the SDK, every other path the same page. */
-export const startSite = async (page: (path: string) => string): Promise<Site> => {
-  const sdk = await readFile(SCRIPT);
+/** A web site on the loopback: `/t.js` and `/t/*.js` are the SDK, every other path the same page. */
+export const startSite = async (
+  page: (path: string) => string,
+  headers: Record<string, string> = {},
+): Promise<Site> => {
+  const scripts = await readScripts();
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    const isScript = path.startsWith('/t.js');
+    const script = scripts.get(path.replace(/\?.*/, ''));
     response.writeHead(200, {
-      'content-type': isScript ? 'text/javascript' : 'text/html',
+      'content-type': script ? 'text/javascript' : 'text/html',
       'access-control-allow-origin': '*',
+      ...headers,
     });
-    response.end(isScript ? sdk : page(path));
+    response.end(script ?? page(path));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
