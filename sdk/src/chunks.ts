@@ -11,6 +11,7 @@ export interface Chunk {
  */
 const CHUNKS = {
   extras: () => import('./extras/index.ts'),
+  overlay: () => import('./overlay/index.ts'),
 };
 
 export type ChunkName = keyof typeof CHUNKS;

@@ -2,9 +2,10 @@ import type { Page } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
-import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub } from './dom/index.ts';
+import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub, targetOf } from './dom/index.ts';
 import type { ChunkStates } from './lazy.ts';
-import { startIdleChunks } from './lazy.ts';
+import { startChunk, startIdleChunks } from './lazy.ts';
+import { takeMapCode } from './map-code.ts';
 import type { Options } from './options.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
@@ -17,7 +18,7 @@ const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 /** A capture that failed or was slow this often is switched off. */
 const MAX_FAULTS = 10;
 /** What chunks of their own would otherwise carry a second time. */
-const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub };
+const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub, targetOf };
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -100,6 +101,9 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     if (before) emit('$auth', { from: before.state, to: next ? 'signed-in' : 'signed-out', cause });
   };
 
+  // Before anything looks at the address.
+  const code = takeMapCode();
+
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting);
     const delivery = createDelivery(host, name, shelf, lasting);
@@ -118,6 +122,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   };
 
   if (consentOf(shelf, options.consent)) begin();
+  // A map is looked at by the page's own team: it needs no visitor's consent, and records nothing.
+  const closeMap = code && startChunk('overlay', chunks, { options: { ...options, code }, guard, dom } as never);
   let unfollow: Stop | undefined;
   if (auth !== undefined)
     guard('auth', () => {
@@ -146,6 +152,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     stop() {
       unfollow?.();
       halt();
+      if (closeMap) closeMap();
       life.handle = undefined;
     },
   };

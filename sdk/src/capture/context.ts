@@ -35,7 +35,7 @@ export interface CaptureContext {
   /** Captures the clicks of another document, such as a frame's. */
   watchClicks?(target: Document): Stop;
   /** For chunks of their own, which would otherwise bring a second copy. */
-  dom: Pick<typeof dom, 'addressOf' | 'fingerprint' | 'isInteractive' | 'parentOf' | 'placeOf' | 'scrub'>;
+  dom: Pick<typeof dom, 'addressOf' | 'fingerprint' | 'isInteractive' | 'parentOf' | 'placeOf' | 'scrub' | 'targetOf'>;
 }
 
 /** Starts observing one thing. */

@@ -16,15 +16,27 @@ function disputed(claims: { anchor: Anchor; found: Resolution }[]): Resolution[]
   return claims.filter(({ found }) => !isOwn(found)).map(({ found }) => found);
 }
 
-/** All at once, so that no element is given to two clicks that cannot both have been on it. */
-export function resolveAll(anchors: readonly Anchor[], index: PageIndex, threshold?: number): Resolution[] {
-  const results = anchors.map((anchor) => ({ anchor, found: resolve(anchor, index, threshold) }));
+/**
+ * All of them, so that no element is given to two clicks that cannot both have been on it. Yields after each, so that the
+ * caller can work in slices.
+ */
+export function* resolveEach(
+  anchors: readonly Anchor[],
+  index: PageIndex,
+  threshold?: number,
+): Generator<void, Resolution[]> {
+  const results: { anchor: Anchor; found: Resolution }[] = [];
   const claims = new Map<Element, typeof results>();
-  for (const result of results) {
-    if (result.found.outcome !== 'placed') continue;
-    const others = claims.get(result.found.element);
-    if (others) others.push(result);
-    else claims.set(result.found.element, [result]);
+  for (const anchor of anchors) {
+    const found = resolve(anchor, index, threshold);
+    const result = { anchor, found };
+    results.push(result);
+    if (found.outcome === 'placed') {
+      const others = claims.get(found.element);
+      if (others) others.push(result);
+      else claims.set(found.element, [result]);
+    }
+    yield;
   }
   const lost = new Set([...claims.values()].flatMap(disputed));
   return results.map(({ found }) => (lost.has(found) ? { outcome: 'unmatched' } : found));

@@ -1,7 +1,7 @@
-import { targetOf } from '../../../src/dom/index.ts';
+import * as dom from '../../../src/dom/index.ts';
 import type { Resolution } from '../../../src/overlay/resolve.ts';
-import { resolveAll } from '../../../src/overlay/resolve-all.ts';
-import { indexNow } from '../../../src/overlay/resolve-index.ts';
+import { resolveEach } from '../../../src/overlay/resolve-all.ts';
+import { atOnce, indexPage } from '../../../src/overlay/resolve-index.ts';
 import { byName } from './elements.ts';
 import type { Press } from './record.ts';
 
@@ -47,7 +47,7 @@ function outcomeOf(press: Press, found: Resolution, today: Element | undefined):
     return { outcome: 'wrong', exists, rule: 'set', claimed: describe(found.elements[0] as Element) };
   }
   const { element, rule } = found;
-  if (!exists || (element !== today && element !== targetOf(today)))
+  if (!exists || (element !== today && element !== dom.targetOf(today)))
     return { outcome: 'wrong', exists, rule, claimed: describe(element) };
   const [x, y] = press.at;
   const [trueX, trueY] = press.meant;
@@ -57,13 +57,15 @@ function outcomeOf(press: Press, found: Resolution, today: Element | undefined):
 /** What becomes of every press on the page as it is now. Presses of one recording are judged together. */
 export function judge(recordings: Press[][]): Verdict[][] {
   if (dirty) {
-    const index = indexNow(document);
+    const index = atOnce(indexPage(document, dom));
     answers = new Map();
     for (const presses of recordings) {
       const anchors = [...new Map(presses.map(({ anchor }) => [JSON.stringify(anchor), anchor])).entries()];
-      const found = resolveAll(
-        anchors.map(([, anchor]) => anchor),
-        index,
+      const found = atOnce(
+        resolveEach(
+          anchors.map(([, anchor]) => anchor),
+          index,
+        ),
       );
       for (const [at, [key]] of anchors.entries()) answers.set(key, found[at] as Resolution);
     }
