@@ -7,6 +7,9 @@ export interface Entry {
   anchor: Anchor;
   /** Its look-alikes were counted. Plain containers are not, so their silence about look-alikes says nothing. */
   counted: boolean;
+  interactive: boolean;
+  /** Part of a widget of which there may be many, each counted by itself. */
+  inShadow: boolean;
 }
 
 /** Today's page, by what an anchor may share with an element. Built once per state of the page. */
@@ -57,10 +60,13 @@ export function* indexPage(
   for (const element of elementsOf(root)) {
     if (index.entries.length >= MAX_ELEMENTS) break;
     if (skip?.(element) || targetOf(element) !== element) continue;
+    const interactive = isInteractive(element);
     const entry = {
       element,
+      interactive,
       anchor: fingerprint(element),
-      counted: isInteractive(element) || !element.childElementCount,
+      counted: interactive || !element.childElementCount,
+      inShadow: element.getRootNode() instanceof ShadowRoot,
     };
     index.entries.push(entry);
     for (const key of keysOf(entry.anchor)) {

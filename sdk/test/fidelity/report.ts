@@ -24,16 +24,22 @@ const GROUPS: readonly Group[] = [
 
 export interface Report {
   add(judged: Judged): void;
+  /** Rows as text, to be added to those of other runs. */
+  save(): string;
+  load(saved: string): void;
   of(name: string): Tally;
   table(prefix?: string): string;
   /** Every gate that does not hold, in words. */
   failures(): string[];
   wrongs: Judged[];
+  /** What agreed of elements that were not found, the most frequent first. */
+  misses(): [what: string, clicks: number][];
 }
 
 export function createReport(): Report {
   const rows = new Map<string, Tally>();
   const wrongs: Judged[] = [];
+  const misses = new Map<string, number>();
   const of = (name: string): Tally => {
     const known = rows.get(name) ?? emptyTally();
     rows.set(name, known);
@@ -42,6 +48,18 @@ export function createReport(): Report {
   return {
     of,
     wrongs,
+    save: () =>
+      JSON.stringify([...rows].map(([name, tally]) => [name, { ...tally, wrongElements: [...tally.wrongElements] }])),
+    load(saved) {
+      for (const [name, more] of JSON.parse(saved) as [string, Tally & { wrongElements: string[] }][]) {
+        const tally = of(name);
+        for (const key of Object.keys(tally) as (keyof Tally)[]) {
+          if (key === 'wrongElements') for (const element of more.wrongElements) tally.wrongElements.add(element);
+          else tally[key] = key === 'off' ? Math.max(tally.off, more.off) : tally[key] + more[key];
+        }
+      }
+    },
+    misses: () => [...misses].sort(([, one], [, other]) => other - one),
     add(judged) {
       // Language is a dimension of the page: its clicks are asked for apart, and counted apart.
       const groups =
@@ -51,6 +69,10 @@ export function createReport(): Report {
         if (name) count(of(name), judged);
       }
       if (judged.outcome === 'wrong') wrongs.push(judged);
+      if (judged.outcome === 'unmatched' && !judged.twin) {
+        const what = `${judged.interactive ? 'interactive' : 'plain'} | ${judged.change} | ${judged.source} | ${judged.evidence}`;
+        misses.set(what, (misses.get(what) ?? 0) + 1);
+      }
     },
     table: (prefix = '') =>
       [

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openStand } from './browser.ts';
 import { runMatrix, WIDTHS } from './matrix.ts';
@@ -13,16 +13,21 @@ const { values } = parseArgs({
     changes: { type: 'string' },
     presses: { type: 'string', default: '36' },
     wrongs: { type: 'string', default: '0' },
-    out: { type: 'string' },
+    misses: { type: 'string', default: '0' },
+    /** Keeps the rows, to be added up later. */
+    save: { type: 'string' },
+    /** Adds up what was kept, and runs nothing. */
+    merge: { type: 'string' },
   },
 });
 
 const numbers = (list: string) => list.split(',').map(Number);
 const widths = numbers(values.widths);
-const stand = await openStand();
 const report = createReport();
+for (const file of values.merge?.split(',') ?? []) report.load(await readFile(file, 'utf8'));
+const stand = await openStand();
 try {
-  for (const source of await sources(values.templates)) {
+  for (const source of values.merge ? [] : await sources(values.templates)) {
     for (const seed of numbers(values.seed)) {
       const started = Date.now();
       await runMatrix(
@@ -43,10 +48,10 @@ try {
 } finally {
   await stand.close();
 }
-const table = report.table();
-console.log(table);
+console.log(report.table());
 for (const wrong of report.wrongs.slice(0, Number(values.wrongs))) console.log(JSON.stringify(wrong));
+for (const [what, clicks] of report.misses().slice(0, Number(values.misses))) console.log(clicks, what);
 const failures = report.failures();
 console.log(failures.length ? `Gate missed:\n${failures.join('\n')}` : 'Gate held.');
-if (values.out) await writeFile(values.out, `${table}\n`);
+if (values.save) await writeFile(values.save, report.save());
 process.exitCode = failures.length ? 1 : 0;

@@ -1,6 +1,7 @@
 import * as dom from '../../../src/dom/index.ts';
 import type { Resolution } from '../../../src/overlay/resolve.ts';
 import { resolveEach } from '../../../src/overlay/resolve-all.ts';
+import { weigh } from '../../../src/overlay/resolve-evidence.ts';
 import { atOnce, indexPage } from '../../../src/overlay/resolve-index.ts';
 import { byName } from './elements.ts';
 import type { Press } from './record.ts';
@@ -23,6 +24,25 @@ export interface Verdict {
   off?: number;
   /** What was claimed, for looking into a wrong one. */
   claimed?: string;
+  /** What agreed, of an element that was not found. */
+  evidence?: string;
+}
+
+/** Field by field: `+` agrees, `-` differs, `.` says nothing. */
+function evidenceFor({ anchor, interactive }: Press, today: Element): string {
+  const it = weigh(anchor, {
+    element: today,
+    anchor: JSON.parse(JSON.stringify(dom.fingerprint(today))),
+    counted: true,
+    interactive,
+    inShadow: false,
+  });
+  const sign = (value: string) => ({ agrees: '+', differs: '-', silent: '.' })[value] ?? '?';
+  const signs = (['name', 'link', 'given', 'item', 'outer', 'itemText', 'itemLink', 'section'] as const).map(
+    (key) => `${key}${sign(it[key])}`,
+  );
+  const same = it.recorded.page === it.today.page && it.recorded.near === it.today.near;
+  return `${signs.join(' ')} both${+it.bothSections} loose${+it.loose} nb${it.neighbours}${it.neighboursKept ? 'k' : ''} inb${it.itemNeighbours} path${+it.path} near${Math.min(it.recorded.near, 2)}>${Math.min(it.today.near, 2)} page${Math.min(it.recorded.page, 2)}>${Math.min(it.today.page, 2)} links${Math.min(it.recorded.links, 2)}>${Math.min(it.today.links, 2)} same${+same}`;
 }
 
 let dirty = true;
@@ -41,14 +61,15 @@ function describe(element: Element): string {
 
 function outcomeOf(press: Press, found: Resolution, today: Element | undefined): Verdict {
   const exists = today !== undefined;
-  if (found.outcome === 'unmatched') return { outcome: exists ? 'unmatched' : 'gone', exists };
+  if (found.outcome === 'unmatched')
+    return exists ? { outcome: 'unmatched', exists, evidence: evidenceFor(press, today) } : { outcome: 'gone', exists };
   if (found.outcome === 'undecided') {
     if (exists && found.elements.includes(today)) return { outcome: 'set', exists };
     return { outcome: 'wrong', exists, rule: 'set', claimed: describe(found.elements[0] as Element) };
   }
   const { element, rule } = found;
   if (!exists || (element !== today && element !== dom.targetOf(today)))
-    return { outcome: 'wrong', exists, rule, claimed: describe(element) };
+    return { outcome: 'wrong', exists, rule, claimed: describe(element), evidence: evidenceFor(press, element) };
   const [x, y] = press.at;
   const [trueX, trueY] = press.meant;
   return { outcome: 'right', exists, rule, off: Math.max(Math.abs(x - trueX), Math.abs(y - trueY)) };
