@@ -4,8 +4,9 @@ import { sameContent, sameItem, surroundings } from './resolve-evidence.ts';
 import type { Rule } from './rule.ts';
 import { aloneBothTimes, isCertain, nearBothTimes, sharesItem, uniqueBothTimes } from './rule.ts';
 
-/** Among twins an equal item proves little: the other may have changed. Something outside must say so too. */
-const isBackedUp = (it: Evidence): boolean => it.recorded.near === 1 || (it.loose && it.neighbours > 0);
+/** Among twins an equal item proves little: the other may have changed. Something must tell it from them, if only a number. */
+const isBackedUp = (it: Evidence): boolean =>
+  it.recorded.near === 1 || (it.loose && it.neighbours > 0) || (it.exactName && it.entry.anchor.x !== undefined);
 
 /** Never by position: around items that say the same, what stands before and after them is nothing else. */
 const beats = (it: Evidence, other: Evidence): boolean =>
