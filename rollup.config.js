@@ -53,15 +53,38 @@ const minification = {
   format: { comments: false },
 };
 
-const minify = terser(minification);
+/** Keeps `'use client'`. */
+const minifyEntry = terser({ ...minification, compress: { ...minification.compress, directives: false } });
 
 /**
- * Names that no page, server, lazy chunk or second copy of the SDK ever sees. Only for the script tag's own file: names
- * mangled in one chunk would not be found from another.
+ * Names that no page, server or second copy of the SDK ever sees, and what they become in every file of the script tag:
+ * the core and its other half pass each other objects. Capital letters, which no object of the wire uses.
  */
-const INTERNAL =
-  /^(waiting|slips|tries|passed|safe|rescue|keep|healthy|become|nextSeq|afterMs|verdict|names|stops|change|last)$/;
-const minifyScript = terser({ ...minification, mangle: { properties: { regex: INTERNAL } } });
+const INTERNAL_NAMES = [
+  ...[
+    'waiting',
+    'slips',
+    'tries',
+    'passed',
+    'safe',
+    'rescue',
+    'keep',
+    'healthy',
+    'become',
+    'nextSeq',
+    'afterMs',
+    'verdict',
+  ],
+  ...['names', 'stops', 'change', 'last', 'gasp', 'store', 'settle', 'forget', 'wake', 'counts', 'told'],
+];
+const nameCache = {
+  props: { props: Object.fromEntries(INTERNAL_NAMES.map((name, at) => [`$${name}`, String.fromCharCode(65 + at)])) },
+};
+const minifyScript = terser({
+  ...minification,
+  nameCache,
+  mangle: { properties: { regex: new RegExp(`^(${INTERNAL_NAMES.join('|')})$`) } },
+});
 
 const browser = (version) => [
   contractGuard,
@@ -85,20 +108,36 @@ const sdkEntries = Object.fromEntries(
   ].filter(([, file]) => existsSync(file)),
 );
 
+/** Names of chunks change with their content: what earlier builds left would be published. */
+const freshChunks = {
+  name: 'fresh-chunks',
+  buildStart: () => rmSync('sdk/dist/chunks', { recursive: true, force: true }),
+};
+
+/** Server components may import the hooks: the framework takes this line as the border. */
+const useClient = ({ name }) => (name === 'react' ? "'use client';" : '');
+
 const sdkModules = {
   input: sdkEntries,
   external: ['react'],
   output: [
-    { dir: 'sdk/dist', format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    {
+      dir: 'sdk/dist',
+      format: 'es',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      banner: useClient,
+    },
     {
       dir: 'sdk/dist',
       format: 'cjs',
       entryFileNames: '[name].cjs',
       chunkFileNames: 'chunks/[name]-[hash].cjs',
       exports: 'named',
+      banner: useClient,
     },
   ],
-  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minify],
+  plugins: [freshChunks, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyEntry],
   onwarn: silentCircular,
 };
 
@@ -137,16 +176,21 @@ const scriptTag = {
   onwarn: silentCircular,
 };
 
-/** The script tag's lazy parts, each a module that imports nothing: one request, whatever else is loaded. */
-const scriptChunks = ['extras', 'vitals', 'replay', 'overlay']
-  .map((name) => [name, `sdk/src/${name}/index.ts`])
-  .filter(([, file]) => existsSync(file))
-  .map(([name, input]) => ({
-    input,
-    output: SCRIPT_FOLDERS.map((folder) => ({ file: `${folder}/t/${name}-${SDK_BUILD}.js`, format: 'es' })),
-    plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minify],
-    onwarn: silentCircular,
-  }));
+/**
+ * The script tag's other half, and what that loads when it is needed: modules named by their folder. What they share
+ * with it they take from it, since it is always there before them.
+ */
+const scriptRest = {
+  input: { rest: 'sdk/src/rest/index.ts' },
+  output: SCRIPT_FOLDERS.map((folder) => ({
+    dir: `${folder}/t`,
+    format: 'es',
+    entryFileNames: `[name]-${SDK_BUILD}.js`,
+    chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
+  })),
+  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript],
+  onwarn: silentCircular,
+};
 
 /** One module in, one module out, so that `import.meta.url` finds migrations and the engine's process entry from both. */
 const server = {
@@ -242,4 +286,4 @@ const report = {
 };
 dashboard.plugins.push(report);
 
-export default [server, sdkModules, ...sdkTypes, scriptTag, ...scriptChunks, dashboard];
+export default [server, sdkModules, ...sdkTypes, scriptTag, scriptRest, dashboard];

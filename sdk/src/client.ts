@@ -1,12 +1,12 @@
-import type { Page } from './capture/index.ts';
+import type { CaptureContext, Page } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
+import type { Rest } from './chunks.ts';
+import { loadRest } from './chunks.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
-import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub, targetOf } from './dom/index.ts';
-import type { ChunkStates } from './lazy.ts';
-import { startChunk, startIdleChunks } from './lazy.ts';
 import { takeMapCode } from './map-code.ts';
 import type { Options } from './options.ts';
+import type { MapState, PartStates } from './rest/index.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
 import type { AuthUser, Segment, Who } from './who/index.ts';
@@ -17,8 +17,14 @@ declare const __SDK_VERSION__: string;
 const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 /** A capture that failed or was slow this often is switched off. */
 const MAX_FAULTS = 10;
-/** What chunks of their own would otherwise carry a second time. */
-const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub, targetOf };
+/** Tells the server that these ids last for a page load, and that it is to derive the visitor and the visit. */
+const COOKIELESS_MARK = 'c:';
+
+/** What a click is taken to mean as long as nobody knows better. */
+const guess = (hit: Element): ReturnType<CaptureContext['describe']> => {
+  const element = hit.closest('a,button,input,label,select,summary,textarea,[role],[tabindex]') ?? hit;
+  return { element, told: { anchor: { t: element.localName } } };
+};
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -28,15 +34,22 @@ export interface Diagnosis {
   /** Undefined while nothing may be recorded. */
   delivery: DeliveryReport | undefined;
   /** The lazy parts that were asked for. */
-  chunks: ChunkStates;
+  parts: PartStates;
+  /** What keeps a clickmap that was asked for from opening: the policy's directive, the proxy, the link. */
+  map: string | undefined;
   /** Exceptions and slow calls of ours that the page never saw, by name. */
   faults: Faults;
+}
+
+export interface TrackHow {
+  /** Sent at once instead of with the next batch. */
+  important?: boolean | undefined;
 }
 
 /** What `init` returns. After `stop()` every method does nothing. */
 export interface TroddenHandle {
   /** Records an event of your own. Names must not start with `$`. */
-  track(name: string, props?: FlatData): void;
+  track(name: string, props?: FlatData, how?: TrackHow): void;
   /** Says who is signed in; everything from now on carries it. */
   identify(userId: string, user?: Omit<AuthUser, 'id'>): void;
   /** Says that nobody is signed in any more; with `newVisitor` the next person on this device starts afresh. */
@@ -65,12 +78,12 @@ interface Recording {
 }
 
 export const createClient = (options: Options, life: PageLife): TroddenHandle => {
-  const { key, host, release, beforeSend, auth } = options;
+  const { key, host, eventsPath, release, beforeSend, auth, cookieless } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
-  const shelf = createShelf(`${name}.`);
+  const shelf = createShelf(`${name}.`, options);
   const faults: Faults = {};
-  const chunks: ChunkStates = {};
+  const parts: PartStates = { rest: 'loading' };
   const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
   const guard = createGuard(faults, MAX_FAULTS, debug);
   /** What keeps the data safe is never switched off. */
@@ -95,25 +108,54 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     return event ?? undefined;
   };
 
-  const become = (next: AuthUser | null, cause: string, renew?: boolean) => {
-    user = next;
-    const before = recording?.who.become(next, renew);
-    if (before) emit('$auth', { from: before.state, to: next ? 'signed-in' : 'signed-out', cause });
+  const become = (next: AuthUser | null, cause: string) => {
+    // Without an id it is nobody.
+    user = next?.id ? next : null;
+    const before = recording?.who.become(user);
+    if (before) emit('$auth', { from: before.state, to: user ? 'signed-in' : 'signed-out', cause });
   };
 
-  // Before anything looks at the address.
+  // Before anything records the address.
   const code = takeMapCode();
+  const map: MapState = {};
 
   const begin = lasting('begin', () => {
-    const who = createWho(shelf, segment, lasting);
-    const delivery = createDelivery(host, name, shelf, lasting);
+    const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
+    let rest: Rest | undefined;
+    const ready = loadRest(options.base).then(
+      (loaded) => {
+        parts.rest = 'ready';
+        rest = loaded;
+      },
+      (reason) => {
+        parts.rest = 'failed';
+        guard('rest', () => Promise.reject(reason))();
+      },
+    );
+    const delivery = createDelivery(
+      { endpoint: host + eventsPath, name: cookieless ? '' : name, shelf },
+      lasting,
+      ready.then(() => rest?.startCourier),
+    );
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
-    const context = { ...delivery, options, guard, page, emit, takeErrors, dom, clicked: new Set<never>() };
+    const context: CaptureContext = {
+      ...delivery,
+      options,
+      guard,
+      page,
+      emit,
+      takeErrors,
+      clicked: new Set(),
+      ready,
+      describe: (hit) => rest?.describe(hit, options) ?? guess(hit),
+    };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
-    stops.push(startIdleChunks(chunks, context));
+    void ready.then(
+      lasting('parts', () => recording?.stops === stops && rest && stops.push(rest.startParts(parts, context))),
+    );
   });
 
   const halt: Stop = (forget) => {
@@ -121,9 +163,15 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     recording = undefined;
   };
 
-  if (consentOf(shelf, options.consent)) begin();
-  // A map is looked at by the page's own team: it needs no visitor's consent, and records nothing.
-  const closeMap = code && startChunk('overlay', chunks, { options: { ...options, code }, guard, dom } as never);
+  if (consentOf(shelf, options.consent, options.respectDnt)) begin();
+  // A map records nothing: it needs no visitor's consent.
+  if (code)
+    void loadRest(options.base).then(
+      lasting('map', (rest: Rest) => rest.openMap(map, code, options)),
+      lasting('map', (reason) => {
+        map.trouble = `${reason}`;
+      }),
+    );
   let unfollow: Stop | undefined;
   if (auth !== undefined)
     guard('auth', () => {
@@ -134,11 +182,16 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     })();
 
   const methods = {
-    track(type: string, props?: FlatData) {
+    track(type: string, props?: FlatData, how?: TrackHow) {
       if (type && !type.startsWith('$')) emit(type, { ...props });
+      if (how?.important) return handle.flush();
     },
     identify: (id: string, more?: Omit<AuthUser, 'id'>) => become({ ...more, id }, 'identify'),
-    signOut: (how?: { newVisitor?: boolean }) => become(null, 'sign-out', how?.newVisitor),
+    signOut(how?: { newVisitor?: boolean }) {
+      become(null, 'sign-out');
+      // Afterwards: the sign-out itself was still theirs.
+      if (how?.newVisitor) recording?.who.renew();
+    },
     optIn() {
       rememberConsent(shelf, true);
       if (!recording) begin();
@@ -152,7 +205,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     stop() {
       unfollow?.();
       halt();
-      if (closeMap) closeMap();
+      map.close?.();
       life.handle = undefined;
     },
   };
@@ -163,7 +216,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       host,
       consent: !!recording,
       delivery: recording?.delivery.report(),
-      chunks,
+      parts,
+      map: map.trouble,
       faults,
     }),
   } as TroddenHandle;

@@ -13,6 +13,7 @@ export type EventErrorCode = (typeof EVENT_ERROR_CODES)[number];
 /** Every refusal of a whole request. The meaning, status and hint of each stand in `errors.ts`. */
 export const ERROR_CODES = [
   'ANALYTICS_NOT_ENABLED',
+  'PROJECT_GONE',
   'INVALID_BATCH',
   'INVALID_JSON',
   'INVALID_ENCODING',
@@ -20,7 +21,11 @@ export const ERROR_CODES = [
   'UNKNOWN_KEY',
   'ORIGIN_NOT_ALLOWED',
   'UNAUTHORIZED',
+  'TOKEN_REFUSED',
+  'OUT_OF_SCOPE',
   'NOT_FOUND',
+  'GONE',
+  'REPLAY_CAP_REACHED',
   'METHOD_NOT_ALLOWED',
   'TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',

@@ -1,29 +1,26 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
 import { timeOf } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
-import { createCourier } from './courier.ts';
-import { drain } from './drain.ts';
-import { createOutbox } from './outbox.ts';
-import { createPace } from './pace.ts';
+import type { Counter, StartCourier } from './counter.ts';
+import type { Health } from './gasp.ts';
+import { createGasp } from './gasp.ts';
+import type { Parcel, Slip } from './parcel.ts';
+import { createPlainCourier } from './plain-courier.ts';
 import type { Circumstances, Queue } from './queue.ts';
 import { createQueue, OPEN_MS } from './queue.ts';
 import type { Tally } from './tally.ts';
 import { countsOf, drop, newTally } from './tally.ts';
-import { createTransport } from './transport.ts';
+import { createPost } from './transport.ts';
 
 const FLUSH_MS = 3_000;
-/** The page's own start comes first; what earlier pages left behind can wait this long. */
-const FIRST_LOOK_MS = 2_000;
-/** Until another look into the journal. With its page size this also paces a long backlog: about two requests a second. */
-const NEXT_LOOK_MS = 5_000;
+/** Noted for good: the server said that this project is gone. */
+const GONE = 'gone';
 
 /** Counters and state for `diagnose()`. */
-export interface DeliveryReport extends Tally {
+export interface DeliveryReport extends Tally, Health {
   queued: number;
   /** The server does not serve this page: everything stays stored. */
   paused: boolean;
-  /** Whether IndexedDB takes what it is given. */
-  journal: boolean;
 }
 
 export interface Delivery {
@@ -42,106 +39,144 @@ export interface Delivery {
   stop: Stop;
 }
 
-export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
+/** Where the delivery of one key lives. */
+interface Place {
+  endpoint: string;
+  /** Of everything that is stored. */
+  name: string;
+  shelf: Shelf;
+}
+
+/**
+ * What must be there at once: batches, their synchronous copy, and the sending when the page ends. Everything else is the
+ * courier's, who comes a moment later or not at all.
+ */
+export const createDelivery = (
+  { endpoint, name, shelf }: Place,
+  guard: Guard,
+  arrival: Promise<StartCourier | undefined>,
+): Delivery => {
   const tally = newTally(0);
-  const outbox = createOutbox(shelf, name);
-  const pace = createPace(shelf);
+  const waiting = new Map<string, Parcel>();
+  const gasp = createGasp(shelf);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
-  /** Whether the journal may hold what other pages left. */
-  let look = true;
-  let letGo = () => {};
   let heldUntil = 0;
+  let gone = shelf(GONE);
   const works = new Set<(last: boolean) => void>();
   const closing = (last = false) => {
     for (const work of works) work(last);
   };
-
-  const wake = (delayMs: number) => {
-    const at = Date.now() + delayMs;
-    if (at >= due) return;
-    clearTimeout(timer);
-    due = at;
-    timer = setTimeout(work, delayMs);
+  const queued = () => [...waiting.values()].reduce((sum, { slips }) => sum + slips.size, 0);
+  const forget = (id: string) => {
+    waiting.delete(id);
+    gasp.drop(id);
   };
-  const courier = createCourier(outbox, pace, createTransport(host), { tally, wake });
-  const { waiting } = courier;
-  const queue = createQueue(outbox, closing, (parcel) => {
+  const { close, open, ...queue } = createQueue(gasp, closing, (parcel) => {
     parcel.counts = countsOf(tally);
-    courier.add(parcel);
+    waiting.set(parcel.id, parcel);
+    courier.added();
   });
   let begun = false;
   /** Counters travel with the batches of one segment, so each segment has its own. */
   const begin = (seq: number) => {
-    if (begun && !seq) Object.assign(tally, newTally(courier.queued()));
+    if (begun && !seq) Object.assign(tally, newTally(queued()));
     begun = true;
     return seq;
   };
-  const flush = () => {
-    queue.close();
-    return courier.run();
+  /** Success is an answer that names our batch: captive portals and proxies say 200 too. */
+  const settle: Counter['settle'] = (parcel, [text]) => {
+    try {
+      const { id, slips } = parcel;
+      const { ok, batch_id, accepted = 0, rejected = [] } = JSON.parse(text as string);
+      if (!ok || batch_id !== id) return false;
+      if (waiting.get(id) !== parcel) return true;
+      const kept = Math.min(accepted, slips.size - rejected.length);
+      tally.acked += kept;
+      tally.dead += rejected.length;
+      drop(tally, 'partial', slips.size - rejected.length - kept);
+      forget(id);
+      return true;
+    } catch {
+      return false;
+    }
   };
-  const takeOver = async () => {
-    look = await drain(
-      outbox,
-      (id) => waiting.has(id) || queue.open()?.id === id,
-      (parcel, tooOld) => {
-        tally.adopted += parcel.slips.size;
-        if (tooOld) {
-          drop(tally, 'age', parcel.slips.size);
-          outbox.drop(parcel.id);
-        } else courier.add(parcel);
-      },
-    );
-    await courier.run();
-    if (look) wake(NEXT_LOOK_MS);
+  const wake = (delayMs: number) => {
+    const at = Date.now() + delayMs;
+    if (gone || at >= due) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(work, delayMs);
+  };
+
+  const clear = () => {
+    close();
+    const count = queued();
+    waiting.clear();
+    gasp.rest();
+    gasp.drop();
+    return count;
+  };
+  const end = () => {
+    gone = GONE;
+    shelf(GONE, gone);
+    drop(tally, GONE, clear());
+  };
+
+  const counter = {
+    name,
+    shelf,
+    guard,
+    tally,
+    gasp,
+    waiting,
+    forget,
+    open,
+    post: createPost(endpoint),
+    settle,
+    end,
+    wake,
+  };
+  const plain = createPlainCourier(counter);
+  let courier = plain;
+  let over = false;
+  const ready = arrival.then(
+    guard('courier', (start) => {
+      if (start && !over && !gone) courier = start(counter);
+    }),
+  );
+  /** Whoever is to come does it better, and needs but a moment. */
+  const flush = async (job: 'run' | 'work') => {
+    close();
+    await ready;
+    await courier[job]();
   };
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
-    const open = queue.open();
-    const heldMs = open ? Math.min(heldUntil, timeOf(open.id) + OPEN_MS) - Date.now() : 0;
+    const parcel = open();
+    const heldMs = parcel ? Math.min(heldUntil, timeOf(parcel.id) + OPEN_MS) - Date.now() : 0;
     // Longer only when the clock was set back.
     if (heldMs > 0 && heldMs <= OPEN_MS) return wake(heldMs);
-    const sent = flush();
-    if (!look) return sent;
-    if (!navigator.locks) return takeOver();
-    // One tab at a time. That only saves requests: the server keeps each batch once anyway. A page in the back/forward
-    // cache must not hold the lock, so pagehide lets go.
-    return navigator.locks.request(name, { ifAvailable: true }, (lock) =>
-      lock ? Promise.race([takeOver(), new Promise<void>((resolve) => (letGo = resolve))]) : wake(NEXT_LOOK_MS),
-    );
+    return flush('work');
   });
-  const resume = () => {
-    look = true;
-    wake(0);
-  };
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
   const last = () => {
     closing(true);
-    queue.close();
-    outbox.last(waiting.keys());
+    close();
+    gasp.rest();
+    // A bare id marks the batch as closed.
+    gasp.write([...waiting.keys()].map((id) => [id] as unknown as Slip));
     courier.last();
   };
   const stops = [
     guard.on(document, 'visibilitychange', () => document.hidden && last()),
-    guard.on(window, 'pagehide', () => {
-      last();
-      letGo();
-    }),
-    guard.on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && resume()),
-    guard.on(window, 'online', () => {
-      pace.online();
-      resume();
-    }),
+    guard.on(window, 'pagehide', last),
   ];
-  // What other pages left in the gasp goes into the journal before anything waits: a browser that is killed now would
-  // lose it.
-  outbox.rescue();
-  wake(FIRST_LOOK_MS);
 
   return {
     add(event, url, at) {
       if (!event) drop(tally, 'hook', 1);
+      else if (gone) drop(tally, GONE, 1);
       else if (!queue.add(event, url, { ...at, nextSeq: () => begin(at.nextSeq()) })) drop(tally, 'size', 1);
       tally.created++;
       wake(FLUSH_MS);
@@ -155,25 +190,24 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
     hold(ms) {
       heldUntil = Date.now() + ms;
     },
-    flush,
+    flush: () => flush('run'),
     report: () => ({
       ...tally,
-      queued: courier.queued() + (queue.open()?.slips.size ?? 0),
+      queued: queued() + (open()?.slips.size ?? 0),
       paused: courier.paused(),
-      journal: outbox.healthy(),
+      ...gasp.health,
     }),
-    stop(forget) {
-      if (forget) {
-        queue.close();
-        waiting.clear();
-        outbox.last([]);
-        outbox.drop();
-      } else last();
-      letGo();
+    stop(forgotten) {
+      over = true;
+      for (const stop of stops) stop();
+      if (forgotten) clear();
+      else last();
+      courier.stop();
       clearTimeout(timer);
       // What is still under way may ask to be woken, and must not be.
       due = 0;
-      for (const stop of stops) stop();
+      // Nobody came who could have asked the journal to forget.
+      if (forgotten && name && courier === plain) indexedDB.deleteDatabase(name);
     },
   };
 };

@@ -5,7 +5,8 @@ import type { State } from './state.ts';
 /** Heat is blurred anyway: a quarter of the pixels in each direction will do. */
 const COARSE = 4;
 const HEAT_RADIUS_PX = 26;
-const DOT_PX = 4;
+const DOT_PX = 3;
+const MAX_DOT_PX = 8;
 /** From a breath of sand over orange to the colour of rust; alpha says it once more. One hue: it needs no colour vision. */
 const HEAT: readonly (readonly [number, number, number, number])[] = [
   [250, 205, 140, 0],
@@ -81,7 +82,7 @@ export function createCanvas(canvas: HTMLCanvasElement, now: () => State): Paint
     context.lineWidth = 1;
     for (const [x, y, clicks] of cellsOf(seen, PARTS)) {
       context.beginPath();
-      context.arc(x, y, DOT_PX * Math.min(3, Math.sqrt(clicks)), 0, 2 * Math.PI);
+      context.arc(x, y, Math.min(MAX_DOT_PX, DOT_PX + Math.log2(clicks)), 0, 2 * Math.PI);
       context.fill();
       context.stroke();
     }

@@ -1,5 +1,6 @@
 import { h, render } from 'preact';
-import type { CaptureContext } from '../capture/index.ts';
+import * as dom from '../dom/index.ts';
+import type { Options } from '../options.ts';
 import type { Stop } from '../util/index.ts';
 import type { ClickmapAnswer, ClickmapCompareAnswer, ClickmapComparedElement } from '../wire.ts';
 import { createBadges } from './badges.ts';
@@ -47,7 +48,7 @@ function releasesIn({ elements }: ClickmapAnswer): string[] {
 }
 
 /** Everything the map is made of, wired together. What it returns takes all of it away again. */
-export function openOverlay({ options, dom, guard }: CaptureContext, code: string): Stop {
+export function openOverlay(options: Options, code: string, tell: (trouble: string) => void): Stop {
   const policy = watchPolicy();
   const shell = createShell();
   const all = document.createElement('div');
@@ -71,7 +72,10 @@ export function openOverlay({ options, dom, guard }: CaptureContext, code: strin
     scene?.moved();
   };
   const store = createStore(pathNow(), (state) => draw(state));
-  const fail = (trouble: Trouble) => store.set({ trouble, busy: false });
+  const fail = (trouble: Trouble) => {
+    tell(trouble.text);
+    store.set({ trouble, busy: false });
+  };
 
   const badges = createBadges(
     layer,
@@ -139,10 +143,10 @@ export function openOverlay({ options, dom, guard }: CaptureContext, code: strin
 
   const watch = watchPage(
     shell.host,
-    guard('overlay', () => {
+    () => {
       if ((openDialog() ?? document.documentElement) !== shell.host.parentNode) shell.raise();
       placer.refresh();
-    }),
+    },
     scene.moved,
   );
   const routes = setInterval(() => pathNow() !== store.now().path && void load(), ROUTE_MS);

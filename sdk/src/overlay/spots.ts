@@ -51,8 +51,17 @@ export function wilson(hits: number, of: number): [low: number, high: number] {
 
 /** What a person would call it; text only, never markup. */
 export function labelOf(element: Element): string {
-  const said = element.getAttribute('aria-label') || element.textContent || element.getAttribute('placeholder') || '';
-  return said.replace(/\s+/g, ' ').trim().slice(0, MAX_LABEL) || element.getAttribute('alt') || element.localName;
+  const said = (key: string, from: Element | null = element) => from?.getAttribute(key) ?? '';
+  const text =
+    said('aria-label') ||
+    element.textContent?.trim() ||
+    (element as HTMLInputElement).labels?.[0]?.textContent ||
+    said('placeholder') ||
+    said('alt', element.querySelector('img')) ||
+    said('title') ||
+    said('name') ||
+    said('href');
+  return text.replace(/\s+/g, ' ').trim().slice(0, MAX_LABEL) || element.localName;
 }
 
 function emptySpot(elements: Element[], confidence: number, interactive: boolean): Spot {

@@ -7,7 +7,7 @@ export const STYLE = `
 *{box-sizing:border-box;font:inherit;color:inherit;margin:0}
 #all{--ground:light-dark(#f4f2ea,#121613);--surface:light-dark(#fffdf8,#1a1f1b);--line:light-dark(#dcd7c8,#323a34);--edge:light-dark(#858978,#7b857c);--ink:light-dark(#1b211c,#eeece4);--soft:light-dark(#545c53,#a9b2a8);--accent:light-dark(#1a6047,#84d3ab);--on-accent:light-dark(#fff,#0b2116);--wash:light-dark(#dcece1,#1d382b);--click:light-dark(#a94204,#f6a868);--warn:light-dark(#8a2c10,#ffb79d);--warn-wash:light-dark(#fbe3da,#43211a);font:14px/1.4 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);position:absolute;inset:0}
 canvas{position:absolute;inset:0;width:100%;height:100%}
-.badge{position:absolute;left:0;top:0;pointer-events:auto;cursor:pointer;background:#a94204;color:#fff;border:1.5px solid #fffdf8;border-radius:9px;padding:0 6px;font-size:12px;font-weight:650;line-height:17px;white-space:nowrap;font-variant-numeric:tabular-nums;box-shadow:0 1px 3px #0006}
+.badge{min-height:0;position:absolute;left:0;top:0;pointer-events:auto;cursor:pointer;background:#a94204;color:#fff;border:1px solid #fffdf8;border-radius:9px;padding:0 5px;font-size:11px;font-weight:650;line-height:16px;white-space:nowrap;font-variant-numeric:tabular-nums;box-shadow:0 1px 3px #0006}
 .badge.twins{border-style:dashed}.badge.dead{background:#6a2a9c;border-radius:2px}
 .badge.more,.badge.new{background:#1a6047}.badge.fewer,.badge.vanished{background:#8a2c10}.badge.steady,.badge.not-enough-data{background:#545c53}
 .badge:hover,.badge[data-chosen]{background:#1b211c;z-index:1}
@@ -38,7 +38,7 @@ a{color:var(--accent)}.card a{display:block;padding:5px 0}
 .note{padding:10px 14px;color:var(--soft);font-size:13px}.trouble{padding:4px 14px 14px;color:var(--warn);overflow-wrap:anywhere}
 .busy{height:2px;background:linear-gradient(90deg,transparent,var(--accent),transparent);background-size:50% 100%;animation:go 1s linear infinite}@keyframes go{from{background-position:-100% 0}to{background-position:200% 0}}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media(max-width:600px){.panel{left:0;right:0;bottom:0;width:auto;max-height:52%;border-radius:14px 14px 0 0}.panel.small{left:auto;right:8px;bottom:8px;border-radius:14px}button,select,.pick button{min-height:40px}.icon{width:40px}}
+@media(max-width:600px){.panel{left:0;right:0;bottom:0;width:auto;max-height:52%;border-radius:14px 14px 0 0}.panel.small{left:auto;right:8px;bottom:8px;border-radius:14px}.panel button,select{min-height:40px}.icon{width:40px}}
 @media(prefers-reduced-motion:reduce){.busy{animation:none}}
 @media(forced-colors:active){.badge{border:2px solid}}
 `;
