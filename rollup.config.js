@@ -86,6 +86,15 @@ const minifyScript = terser({
   mangle: { properties: { regex: new RegExp(`^(${INTERNAL_NAMES.join('|')})$`) } },
 });
 
+/** The overlay reads answers of the server, where some of those names are fields; it passes the core no objects. */
+const minifyRest = {
+  name: 'minify-rest',
+  renderChunk(code, chunk, output) {
+    const { renderChunk } = chunk.facadeModuleId?.includes('/overlay/') ? minifyEntry : minifyScript;
+    return renderChunk.call(this, code, chunk, output);
+  },
+};
+
 const browser = (version) => [
   contractGuard,
   replace({
@@ -182,13 +191,15 @@ const scriptTag = {
  */
 const scriptRest = {
   input: { rest: 'sdk/src/rest/index.ts' },
+  // Parts may take what it does not export by itself.
+  preserveEntrySignatures: 'allow-extension',
   output: SCRIPT_FOLDERS.map((folder) => ({
     dir: `${folder}/t`,
     format: 'es',
     entryFileNames: `[name]-${SDK_BUILD}.js`,
     chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
   })),
-  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript],
+  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyRest],
   onwarn: silentCircular,
 };
 

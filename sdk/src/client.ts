@@ -6,7 +6,7 @@ import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
 import { takeMapCode } from './map-code.ts';
 import type { Options } from './options.ts';
-import type { MapState, PartStates } from './rest/index.ts';
+import type { PartStates } from './rest/index.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
 import type { AuthUser, Segment, Who } from './who/index.ts';
@@ -35,8 +35,6 @@ export interface Diagnosis {
   delivery: DeliveryReport | undefined;
   /** The lazy parts that were asked for. */
   parts: PartStates;
-  /** What keeps a clickmap that was asked for from opening: the policy's directive, the proxy, the link. */
-  map: string | undefined;
   /** Exceptions and slow calls of ours that the page never saw, by name. */
   faults: Faults;
 }
@@ -117,7 +115,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   // Before anything records the address.
   const code = takeMapCode();
-  const map: MapState = {};
+  let closeMap: Stop | undefined;
 
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
@@ -166,12 +164,9 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   if (consentOf(shelf, options.consent, options.respectDnt)) begin();
   // A map records nothing: it needs no visitor's consent.
   if (code)
-    void loadRest(options.base).then(
-      lasting('map', (rest: Rest) => rest.openMap(map, code, options)),
-      lasting('map', (reason) => {
-        map.trouble = `${reason}`;
-      }),
-    );
+    loadRest(options.base).then((rest) => {
+      closeMap = rest.openMap(parts, code, options);
+    }, debug);
   let unfollow: Stop | undefined;
   if (auth !== undefined)
     guard('auth', () => {
@@ -205,7 +200,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     stop() {
       unfollow?.();
       halt();
-      map.close?.();
+      closeMap?.();
       life.handle = undefined;
     },
   };
@@ -217,7 +212,6 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       consent: !!recording,
       delivery: recording?.delivery.report(),
       parts,
-      map: map.trouble,
       faults,
     }),
   } as TroddenHandle;

@@ -48,7 +48,7 @@ function releasesIn({ elements }: ClickmapAnswer): string[] {
 }
 
 /** Everything the map is made of, wired together. What it returns takes all of it away again. */
-export function openOverlay(options: Options, code: string, tell: (trouble: string) => void): Stop {
+export function openOverlay(options: Options, code: string, tell: (state: string) => void): Stop {
   const policy = watchPolicy();
   const shell = createShell();
   const all = document.createElement('div');
@@ -179,6 +179,7 @@ export function openOverlay(options: Options, code: string, tell: (trouble: stri
   openDoor(options.host, code, policy, fail)
     .then((opened) => {
       door = opened;
+      tell('ready');
       if (over) door.close();
       else void load();
     })

@@ -2,7 +2,6 @@ declare const __BUILD__: string;
 
 export { startCourier } from '../courier/index.ts';
 export { describe } from './describe.ts';
-export type { MapState } from './open-map.ts';
 export { openMap } from './open-map.ts';
 export type { PartStates } from './parts.ts';
 export { startParts } from './parts.ts';
