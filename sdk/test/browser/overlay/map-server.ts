@@ -100,7 +100,37 @@ export async function startMapServer(): Promise<MapServer> {
   const refuse = (response: ServerResponse) =>
     json(response, 401, { error: { code: 'CLICKMAP_DENIED', message: 'The link is not good any more.', hint: '' } });
 
-  const answer = async (map: MapServer, request: IncomingMessage, response: ServerResponse) => {
+  type Reply = (map: MapServer, request: IncomingMessage, response: ServerResponse) => unknown;
+  const isCurrent = ({ headers }: IncomingMessage) => headers.authorization === `Bearer token-${renewals}`;
+  const replies: Record<string, Reply> = {
+    '/v1/events': async (map, request, response) => {
+      const text = await body(request);
+      map.events.push(text);
+      const { batch_id, events } = JSON.parse(text) as { batch_id: string; events: unknown[] };
+      json(response, 200, { ok: true, batch_id, accepted: events.length, rejected: [] });
+    },
+    '/v1/clickmap/exchange': async (map, request, response) => {
+      const { code } = JSON.parse(await body(request)) as { code: string };
+      if (code !== CODE || isUsed) return refuse(response);
+      isUsed = true;
+      return json(response, 200, token(map));
+    },
+    '/v1/clickmap/renew': (map, request, response) => {
+      if (!isCurrent(request)) return refuse(response);
+      renewals++;
+      return json(response, 200, token(map));
+    },
+    '/v1/clickmap': (map, request, response) =>
+      isCurrent(request) ? json(response, 200, map.answer) : refuse(response),
+  };
+  const script = async (path: string, response: ServerResponse) => {
+    const found = scripts.get(path) ?? (await readFile(new URL(`.${path}`, DIST)).catch(() => undefined));
+    if (!found) return json(response, 404, { error: { code: 'NOT_FOUND', message: 'No such thing.', hint: '' } });
+    scripts.set(path, found);
+    return response.writeHead(200, { 'content-type': 'text/javascript' }).end(found);
+  };
+
+  const answer = (map: MapServer, request: IncomingMessage, response: ServerResponse): unknown => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://x');
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
     response.setHeader('access-control-allow-headers', 'authorization');
@@ -112,31 +142,8 @@ export async function startMapServer(): Promise<MapServer> {
       query: searchParams,
     });
     if (map.instead?.(pathname, response)) return undefined;
-    if (pathname === '/v1/events') {
-      const text = await body(request);
-      map.events.push(text);
-      const { batch_id, events } = JSON.parse(text) as { batch_id: string; events: unknown[] };
-      return json(response, 200, { ok: true, batch_id, accepted: events.length, rejected: [] });
-    }
-    if (pathname === '/v1/clickmap/exchange') {
-      const { code } = JSON.parse(await body(request)) as { code: string };
-      if (code !== CODE || isUsed) return refuse(response);
-      isUsed = true;
-      return json(response, 200, token(map));
-    }
-    if (pathname === '/v1/clickmap/renew') {
-      if (request.headers.authorization !== `Bearer token-${renewals}`) return refuse(response);
-      renewals++;
-      return json(response, 200, token(map));
-    }
-    if (pathname === '/v1/clickmap') {
-      if (request.headers.authorization !== `Bearer token-${renewals}`) return refuse(response);
-      return json(response, 200, map.answer);
-    }
-    const script = scripts.get(pathname) ?? (await readFile(new URL(`.${pathname}`, DIST)).catch(() => undefined));
-    if (!script) return json(response, 404, { error: { code: 'NOT_FOUND', message: 'No such thing.', hint: '' } });
-    scripts.set(pathname, script);
-    return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    const reply = replies[pathname];
+    return reply ? reply(map, request, response) : script(pathname, response);
   };
 
   const map: MapServer = {

@@ -176,7 +176,7 @@ describe('what is shown', () => {
       const badge = await at.locator(`trodden-overlay .badge[aria-label^="${label}"]`).boundingBox();
       const element = await at.locator(selector).boundingBox();
       if (!badge || !element) return 'missing';
-      return Math.abs(badge.y - (element.y - 9)) < 3 && badge.x < element.x + element.width + 12;
+      return Math.abs(badge.y - Math.max(element.y - 9, 2)) < 3 && badge.x < element.x + element.width + 12;
     };
     expect(await distance('Menu', '#menu')).toBe(true);
     await at.mouse.move(300, 300);
@@ -223,9 +223,12 @@ describe('what is shown', () => {
     const inside = at.locator('trodden-overlay .badge[aria-label^="Inside"]');
     await inside.waitFor();
     expect(await at.locator('trodden-overlay .badge[aria-label^="Buy now"]').count()).toBe(1);
-    const badge = await inside.boundingBox();
-    const button = await at.frameLocator('iframe').locator('button').boundingBox();
-    expect(Math.abs((badge?.y ?? 0) + 9 - (button?.y ?? 0))).toBeLessThan(3);
+    const distance = async () => {
+      const badge = await inside.boundingBox();
+      const button = await at.frameLocator('iframe').locator('button').boundingBox();
+      return badge && button ? Math.abs(badge.y + 9 - button.y) : 'missing';
+    };
+    await expect.poll(distance).toBeLessThan(3);
   });
 
   test("above a page's modal dialog, and usable there", async () => {
@@ -273,12 +276,10 @@ describe('using it', () => {
     await at.keyboard.press('Enter');
     const link = at.getByRole('region', { name: 'Chosen element' }).getByRole('link').first();
     await link.waitFor();
-    expect(await link.getAttribute('href')).toBe(
-      `${map.origin}/replays/replay-${map.answer.elements.find(({ key }) => key)?.clicks}?at=1789999997000`.replace(
-        /replay-\d+/,
-        (await link.getAttribute('href'))?.match(/replay-\d+/)?.[0] ?? '',
-      ),
-    );
+    const { pathname, search, origin } = new URL((await link.getAttribute('href')) ?? '');
+    // Three seconds before the click.
+    expect([origin, search]).toEqual([map.origin, '?at=1789999997000']);
+    expect(pathname).toMatch(/^\/replays\/replay-\d+$/);
     await at.keyboard.press('Escape');
     await expect.poll(() => at.getByRole('region', { name: 'Chosen element' }).count()).toBe(0);
   });
