@@ -104,6 +104,35 @@ const browser = (version) => [
   nodeResolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }),
 ];
 
+/**
+ * Cuts out of rrweb's recorder what we never switch on: canvas contents (with a worker in a string), frames of other origins,
+ * and what exists for its player and for its past. A fifth of the chunk. Fails when the recorder's text has changed.
+ */
+const slimRecorder = {
+  name: 'slim-recorder',
+  transform(code, id) {
+    if (!/@rrweb\/record\/dist\/record\.js$/.test(id)) return null;
+    const cut = (text, from, to, instead) => {
+      const start = text.indexOf(from);
+      const end = text.indexOf(to, start);
+      if (start < 0 || end < 0) this.error(`rrweb's recorder has changed around "${from}"`);
+      return text.slice(0, start) + instead + text.slice(end);
+    };
+    const canvas = 'class CanvasManager { reset() {} freeze() {} unfreeze() {} lock() {} unlock() {} }\n';
+    let slim = cut(code, 'var chars = "ABC', 'class StylesheetManager {', canvas);
+    slim = cut(slim, 'class BaseRRNode {', 'function on(type, fn', '');
+    slim = cut(slim, 'const DEPARTED_MIRROR_ACCESS_WARNING', 'function throttle(', '');
+    slim = cut(slim, 'n instanceof BaseRRNode', ' && "shadowRoot" in n', 'false');
+    slim = cut(
+      slim,
+      '  transformCrossOriginEvent(iframeEl, e) {',
+      'class ShadowDomManager {',
+      '  transformCrossOriginEvent() {}\n}\n',
+    );
+    return { code: slim, map: null };
+  },
+};
+
 const silentCircular = (warning, warn) => {
   if (warning.code === 'CIRCULAR_DEPENDENCY') throw new Error(warning.message);
   warn(warning);
@@ -146,7 +175,7 @@ const sdkModules = {
       banner: useClient,
     },
   ],
-  plugins: [freshChunks, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyEntry],
+  plugins: [freshChunks, slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyEntry],
   onwarn: silentCircular,
 };
 
@@ -199,7 +228,7 @@ const scriptRest = {
     entryFileNames: `[name]-${SDK_BUILD}.js`,
     chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
   })),
-  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyRest],
+  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyRest],
   onwarn: silentCircular,
 };
 
@@ -243,9 +272,11 @@ const dashboardPage = {
       writeFileSync(resolve(dir, file), contents);
       return `/${file}`;
     };
-    const main = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.isEntry).fileName;
+    const entry = (name) => Object.values(bundle).find((chunk) => chunk.isEntry && chunk.name === name).fileName;
+    const player = readFileSync('dashboard-lite/player.html', 'utf8');
+    writeFileSync(resolve(dir, 'player.html'), player.replace('/assets/player.js', `/${entry('player')}`));
     const page = readFileSync('dashboard-lite/index.html', 'utf8')
-      .replace('/assets/main.js', `/${main}`)
+      .replace('/assets/main.js', `/${entry('main')}`)
       .replace('/assets/styles.css', named('styles', 'css', styles.contents))
       .replace('/assets/icon.svg', named('icon', 'svg', readFileSync('dashboard-lite/icon.svg')));
     writeFileSync(resolve(dir, 'index.html'), page);
@@ -264,7 +295,7 @@ const minifyDashboard = terser({
 });
 
 const dashboard = {
-  input: { main: 'dashboard-lite/src/main.tsx' },
+  input: { main: 'dashboard-lite/src/main.tsx', player: 'dashboard-lite/src/player/main.ts' },
   output: {
     dir: 'ingest/dist/dashboard',
     format: 'es',
