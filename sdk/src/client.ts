@@ -82,7 +82,7 @@ interface Recording {
 }
 
 export const createClient = (options: Options, life: PageLife): TroddenHandle => {
-  const { key, host, eventsPath, release, beforeSend, auth, cookieless } = options;
+  const { key, host, eventsPath, release, auth, cookieless } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
   const kept = cookieless ? '' : name;
@@ -109,7 +109,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       page_view_id: page.id,
       data,
     } as TroddenEvent;
-    const event = beforeSend ? beforeSend(made) : made;
+    const event = options.beforeSend ? options.beforeSend(made) : made;
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
     delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
     if (event) for (const hear of heard) hear(event);
@@ -182,6 +182,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   };
 
   if (consentOf(shelf, options.consent, options.respectDnt)) begin();
+  else if (options.debug) lasting('explain', async () => (await loadRest(options.base)).explainSilence(options))();
   // A map records nothing: it needs no visitor's consent.
   if (code)
     loadRest(options.base).then((rest) => {
