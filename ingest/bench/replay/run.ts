@@ -60,6 +60,8 @@ async function send({ bodies }: Load): Promise<{ seconds: number; waits: number[
   const waits: number[] = [];
   let next = 0;
   let refused = 0;
+  // The server has closed what was idle while the load was made.
+  agent.destroy();
   const began = performance.now();
   const lane = async () => {
     for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {
@@ -88,6 +90,7 @@ async function ingest(): Promise<void> {
 async function storage(client: ReturnType<typeof createStoreClient>): Promise<void> {
   const count = 20;
   await client.command({ query: 'TRUNCATE TABLE replay_chunks' });
+  agent.destroy();
   let raw = 0;
   for (let n = 0; n < count; n++)
     for (const chunk of recordSession(PUBLIC_KEY, 1_800, Date.now() - 1_800_000)) {

@@ -24,6 +24,7 @@ const TICK_MS = 1_000;
 const INCREMENT = 3;
 const META = 4;
 const CUSTOM = 5;
+const SELECTION = 14;
 /** Pointer, clicks and keys, scroll, fields, touch, drag, selection: somebody is there. */
 const PERSON = new Set([1, 2, 3, 5, 6, 12, 14]);
 
@@ -78,6 +79,8 @@ export const createRecorder = (context: CaptureContext): Stop => {
         // What woke it names nodes by numbers that the fresh snapshot has given anew; its effect is in there.
         if (isIdle) return wake();
       } else if (isIdle) return;
+      // What is marked with the pointer is not worth its bytes: every click tells of one.
+      if (data.source === SELECTION) return;
       if (data.source === 0) changesSince++;
     }
     maskEvent(event);
