@@ -48,10 +48,11 @@ export const createGasp = (shelf: Shelf, guard: Guard): Gasp => {
   const write = (more: Slip[] = []) => {
     for (const slips of inBatches([...fresh, ...more])) {
       const name = GASP + slips[0]?.[0];
+      const text = JSON.stringify(slips);
       // Where the journal never comes, the host page's quota must not fill.
       if (gasp.store || shelf.names(GASP).reduce((sum, copy) => sum + `${shelf(copy)}`.length, 0) < MAX_COPIED)
-        if (shelf(name, JSON.stringify(slips)) === undefined) gasp.health.refused++;
-      void gasp.store?.put(slips).then((safe) => safe && shelf(name, null));
+        if (shelf(name, text) === undefined) gasp.health.refused++;
+      void gasp.store?.put(slips).then((safe) => safe && shelf(name) === text && shelf(name, null));
     }
     fresh = [];
   };
