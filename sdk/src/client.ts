@@ -21,7 +21,7 @@ const COOKIELESS_MARK = 'c:';
 
 /** What a click is taken to mean as long as nobody knows better. */
 const guess = (hit: Element): ReturnType<CaptureContext['describe']> => {
-  const element = hit.closest('a,button,input,label,select,summary,textarea,[role],[tabindex]') ?? hit;
+  const element = hit.closest('a,button,input,label,[role]') ?? hit;
   return { element, told: { anchor: { t: element.localName } } };
 };
 
@@ -122,7 +122,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       },
       (reason) => {
         parts.rest = 'failed';
-        guard('rest', () => Promise.reject(reason))();
+        debug('rest', reason);
       },
     );
     const delivery = createDelivery(
@@ -130,8 +130,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       lasting,
       ready.then(() => rest?.startCourier),
     );
-    const [takeErrors, stopErrors] = keepEarlyErrors(guard);
-    const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
+    const errors: Event[] = [];
+    const stops: Stop[] = [delivery.stop, who.stop, ...keepEarlyErrors(guard, errors)];
     recording = { who, delivery, stops };
     const context: CaptureContext = {
       ...delivery,
@@ -139,7 +139,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       guard,
       page,
       emit,
-      takeErrors,
+      takeErrors: () => errors.splice(0),
       clicked: new Set(),
       ready,
       describe: (hit) => rest?.describe(hit, options) ?? guess(hit),

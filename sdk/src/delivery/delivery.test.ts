@@ -96,6 +96,8 @@ it('everything goes through the courier once it is there, and it ends with every
     last: vi.fn(),
     paused: () => true,
     added: vi.fn(),
+    hold: vi.fn(),
+    held: () => 0,
     stop: vi.fn(),
   };
   const { delivery, add } = open(Promise.resolve(() => courier));
