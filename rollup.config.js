@@ -120,6 +120,35 @@ const browser = (version) => [
   nodeResolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }),
 ];
 
+/**
+ * Cuts out of rrweb's recorder what we never switch on: canvas contents (with a worker in a string), frames of other origins,
+ * and what exists for its player and for its past. A fifth of the chunk. Fails when the recorder's text has changed.
+ */
+const slimRecorder = {
+  name: 'slim-recorder',
+  transform(code, id) {
+    if (!/@rrweb\/record\/dist\/record\.js$/.test(id)) return null;
+    const cut = (text, from, to, instead) => {
+      const start = text.indexOf(from);
+      const end = text.indexOf(to, start);
+      if (start < 0 || end < 0) this.error(`rrweb's recorder has changed around "${from}"`);
+      return text.slice(0, start) + instead + text.slice(end);
+    };
+    const canvas = 'class CanvasManager { reset() {} freeze() {} unfreeze() {} lock() {} unlock() {} }\n';
+    let slim = cut(code, 'var chars = "ABC', 'class StylesheetManager {', canvas);
+    slim = cut(slim, 'class BaseRRNode {', 'function on(type, fn', '');
+    slim = cut(slim, 'const DEPARTED_MIRROR_ACCESS_WARNING', 'function throttle(', '');
+    slim = cut(slim, 'n instanceof BaseRRNode', ' && "shadowRoot" in n', 'false');
+    slim = cut(
+      slim,
+      '  transformCrossOriginEvent(iframeEl, e) {',
+      'class ShadowDomManager {',
+      '  transformCrossOriginEvent() {}\n}\n',
+    );
+    return { code: slim, map: null };
+  },
+};
+
 const silentCircular = (warning, warn) => {
   if (warning.code === 'CIRCULAR_DEPENDENCY') throw new Error(warning.message);
   warn(warning);
@@ -162,7 +191,7 @@ const sdkModules = {
       banner: useClient,
     },
   ],
-  plugins: [freshChunks, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyEntry],
+  plugins: [freshChunks, slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyEntry],
   onwarn: silentCircular,
 };
 
@@ -213,13 +242,15 @@ const scriptTag = {
  */
 const scriptRest = {
   input: { rest: 'sdk/src/rest/index.ts' },
+  // Else what the parts share with it would move into one more file, behind it.
+  preserveEntrySignatures: 'allow-extension',
   output: SCRIPT_FOLDERS.map((folder) => ({
     dir: `${folder}/t`,
     format: 'es',
     entryFileNames: `[name]-${SDK_BUILD}.js`,
     chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
   })),
-  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript, oneDeclarator],
+  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript, oneDeclarator],
   onwarn: silentCircular,
 };
 

@@ -1,4 +1,4 @@
-import type { CaptureContext, Page } from './capture/index.ts';
+import type { CaptureContext, Page, ReplayControl } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Rest } from './chunks.ts';
 import { loadRest } from './chunks.ts';
@@ -34,6 +34,8 @@ export interface Diagnosis {
   delivery: DeliveryReport | undefined;
   /** The lazy parts that were asked for. */
   parts: PartStates;
+  /** Chunks of the replay by what became of them; undefined while none is recorded. */
+  replay: ReplayControl['tally'];
   /** Exceptions and slow calls of ours that the page never saw, by name. */
   faults: Faults;
 }
@@ -57,6 +59,10 @@ export interface TroddenHandle {
   /** Sends what is there; resolves when it is away or has to wait. */
   flush(): Promise<void>;
   diagnose(): Diagnosis;
+  /** Where this very moment of the replay can be watched; undefined while none is recorded. */
+  replayUrl(): string | undefined;
+  /** Records this session and keeps it, whatever sampling and triggers say. */
+  startReplay(): void;
   /** Ends it: no listener, timer or patched method stays. */
   stop(): void;
 }
@@ -78,6 +84,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const { key, host, eventsPath, release, beforeSend, auth, cookieless } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
+  const kept = cookieless ? '' : name;
   const shelf = createShelf(`${name}.`, options);
   const faults: Faults = {};
   const parts: PartStates = { rest: 'loading' };
@@ -88,6 +95,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   /** What the app said last; undefined when it said nothing yet. */
   let user: AuthUser | null | undefined;
   let recording: Recording | undefined;
+  const replay: ReplayControl = {};
+  const heard: CaptureContext['heard'] = new Set();
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
     if (!recording) return undefined;
@@ -102,6 +111,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const event = beforeSend ? beforeSend(made) : made;
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
     delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
+    if (event) for (const hear of heard) hear(event);
     return event ?? undefined;
   };
 
@@ -126,7 +136,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       },
     );
     const delivery = createDelivery(
-      { endpoint: host + eventsPath, name: cookieless ? '' : name, shelf },
+      { endpoint: host + eventsPath, name: kept, shelf },
       lasting,
       ready.then(() => rest?.startCourier),
     );
@@ -135,12 +145,22 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     recording = { who, delivery, stops };
     const context: CaptureContext = {
       ...delivery,
+      update(event, url) {
+        for (const hear of heard) hear(event, true);
+        return delivery.update(event, url);
+      },
       options,
       guard,
       page,
       emit,
       takeErrors: () => errors.splice(0),
       clicked: new Set(),
+      heard,
+      identity: who.look,
+      nextChunk: () => segment.chunks++,
+      replay,
+      shelf,
+      name: kept,
       ready,
       describe: (hit) => rest?.describe(hit, options) ?? guess(hit),
     };
@@ -177,6 +197,10 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       // Afterwards: the sign-out itself was still theirs.
       if (how?.newVisitor) recording?.who.renew();
     },
+    startReplay() {
+      replay.isWanted = true;
+      replay.start?.();
+    },
     optIn() {
       rememberConsent(shelf, true);
       if (!recording) begin();
@@ -201,8 +225,10 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       consent: !!recording,
       delivery: recording?.delivery.report(),
       parts,
+      replay: replay.tally,
       faults,
     }),
+    replayUrl: () => replay.url?.(),
   } as TroddenHandle;
   for (const [method, work] of Object.entries(methods))
     Object.assign(handle, { [method]: lasting<never[]>(method, work) });

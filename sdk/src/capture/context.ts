@@ -1,5 +1,6 @@
 import type { Options } from '../options.ts';
-import type { Guard, Stop } from '../util/index.ts';
+import type { Guard, Shelf, Stop } from '../util/index.ts';
+import type { Identity } from '../who/index.ts';
 import type { ClickData, TroddenEvent } from '../wire.ts';
 
 /** The page view that everything now belongs to. Outlives `stop()`, like the page load it is part of. */
@@ -15,6 +16,18 @@ export interface Description {
 }
 
 export type Describe = (hit: Element, options: Options) => Description;
+
+/** What the replay tells and is told. */
+export interface ReplayControl {
+  /** Where this very moment can be watched. */
+  url?: (() => string | undefined) | undefined;
+  /** Said before anybody could hear it: the session is to be kept, whatever sampling and triggers say. */
+  isWanted?: boolean;
+  /** The same, said later. */
+  start?: () => void;
+  /** Chunks by what became of them. */
+  tally?: { created: number; acked: number; dropped: number };
+}
 
 /** What a capture may use. Chunks of their own see it too, so its names survive minification. */
 export interface CaptureContext {
@@ -45,6 +58,16 @@ export interface CaptureContext {
   clicked: Set<(event: TroddenEvent, raw: PointerEvent, element: Element) => void>;
   /** Captures the clicks of another document, such as a frame's. */
   watchClicks?(target: Document): Stop;
+  /** Hears of every event that is kept, and again when it is corrected. */
+  heard: Set<(event: TroddenEvent, isCorrection?: boolean) => void>;
+  /** Who is there, without counting as something that happens. */
+  identity(): Identity;
+  /** The number of the next replay chunk of this segment. */
+  nextChunk(): number;
+  replay: ReplayControl;
+  shelf: Shelf;
+  /** Of everything that is kept in this browser for the project; empty when nothing may be. */
+  name: string;
 }
 
 /** Starts observing one thing. */

@@ -10,7 +10,13 @@ const setting = () => {
   const faults = {};
   const states: PartStates = {};
   const guard = createGuard(faults, 10, () => {});
-  const context = { guard, options: resolveOptions({ key: 'pk', host: '' }) } as unknown as CaptureContext;
+  const context = {
+    guard,
+    options: resolveOptions({ key: 'pk', host: '' }),
+    identity: () => ({ session_id: '0198a5f0-0000-7000-8000-000000000000' }),
+    shelf: () => undefined,
+    replay: {},
+  } as unknown as CaptureContext;
   return { faults, states, guard, context };
 };
 /** A part that comes when the test says so. */

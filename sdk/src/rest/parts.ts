@@ -1,6 +1,6 @@
 import type { Capture, CaptureContext } from '../capture/index.ts';
-import type { Options } from '../options.ts';
 import type { Guard, Stop } from '../util/index.ts';
+import { isSampled } from './sampled.ts';
 
 /** A browser that is never idle still gets to it. */
 const MAX_IDLE_WAIT_MS = 2_000;
@@ -15,7 +15,7 @@ export interface Part {
 interface LazyPart {
   load(): Promise<Part>;
   /** Unless an option says no. */
-  wanted(options: Options): unknown;
+  wanted(context: CaptureContext): unknown;
 }
 
 /**
@@ -24,6 +24,7 @@ interface LazyPart {
  */
 const PARTS = {
   extras: { load: () => import('../extras/index.ts'), wanted: () => true },
+  replay: { load: () => import('../replay/index.ts'), wanted: isSampled },
 } satisfies Record<string, LazyPart>;
 
 /** How far each part has come. `failed`: blocked or unreachable; everything else goes on. */
@@ -72,13 +73,15 @@ export const startPart = (
 
 /** Everything that may wait for the page. */
 export const startParts = (states: PartStates, context: CaptureContext): Stop => {
-  const { guard, options } = context;
+  const { guard, replay } = context;
   const stops: Stop[] = [];
+  const { load } = PARTS.replay;
+  replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));
   const unwait = whenIdle(
     guard,
     guard('idle', () => {
       for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
-        if (wanted(options)) stops.push(startPart(name, load, states, context));
+        if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
     }),
   );
   return (forget) => {
