@@ -92,7 +92,22 @@ const INTERNAL_NAMES = [
     'nextSeq',
     'stops',
   ],
-  ...['counts', 'endpoint', 'gasp', 'report', 'tries', 'passed', 'rescue', 'change', 'afterMs', 'verdict', 'shared'],
+  ...[
+    'counts',
+    'endpoint',
+    'gasp',
+    'report',
+    'tries',
+    'passed',
+    'rescue',
+    'change',
+    'afterMs',
+    'verdict',
+    'errors',
+    'look',
+    'later',
+    'health',
+  ],
 ];
 const shortName = (at) => (at < 26 ? '' : '$') + String.fromCharCode(65 + (at % 26));
 const nameCache = {

@@ -1,4 +1,4 @@
-import type { CaptureContext, Page, ReplayControl } from './capture/index.ts';
+import type { CaptureContext, CoreContext, Page, ReplayControl } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Rest } from './chunks.ts';
 import { loadRest } from './chunks.ts';
@@ -18,12 +18,6 @@ const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 const MAX_FAULTS = 10;
 /** Tells the server that these ids last for a page load, and that it is to derive the visitor and the visit. */
 const COOKIELESS_MARK = 'c:';
-
-/** What a click is taken to mean as long as nobody knows better. */
-const guess = (hit: Element): ReturnType<CaptureContext['describe']> => {
-  const element = hit.closest('a,button,input,label,[role]') ?? hit;
-  return { element, told: { anchor: { t: element.localName } } };
-};
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -143,8 +137,11 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const errors: Event[] = [];
     const stops: Stop[] = [delivery.stop, who.stop, ...keepEarlyErrors(guard, errors)];
     recording = { who, delivery, stops };
-    const context: CaptureContext = {
+    const context: CoreContext = {
       ...delivery,
+      who,
+      segment,
+      errors,
       update(event, url) {
         for (const hear of heard) hear(event, true);
         return delivery.update(event, url);
@@ -153,16 +150,13 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       guard,
       page,
       emit,
-      takeErrors: () => errors.splice(0),
       clicked: new Set(),
       heard,
-      identity: who.look,
-      nextChunk: () => segment.chunks++,
       replay,
       shelf,
       name: kept,
       ready,
-      describe: (hit) => rest?.describe(hit, options) ?? guess(hit),
+      describe: (hit) => rest?.describe(hit, options) ?? { element: hit, told: { anchor: { t: hit.localName } } },
     };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
@@ -230,7 +224,6 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     }),
     replayUrl: () => replay.url?.(),
   } as TroddenHandle;
-  for (const [method, work] of Object.entries(methods))
-    Object.assign(handle, { [method]: lasting<never[]>(method, work) });
+  for (const [method, work] of Object.entries(methods)) handle[method as 'stop'] = lasting<never[]>(method, work);
   return handle;
 };

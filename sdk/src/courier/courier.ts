@@ -2,6 +2,7 @@ import type { Answer, DropReason, Parcel, Slip, StartCourier } from '../delivery
 import { drop, GONE, ID_LENGTH, MAX_KEPT_CHARACTERS, newParcel, OPEN_MS, weightOf } from '../delivery/index.ts';
 import { timeOf } from '../util/index.ts';
 import { BATCH_ID_MEMORY_MS } from '../wire.ts';
+import { slowBursts } from './bursts.ts';
 import { drain } from './drain.ts';
 import { createOutbox } from './outbox.ts';
 import { acknowledged, judge } from './outcome.ts';
@@ -20,6 +21,7 @@ export const startCourier: StartCourier = (counter) => {
   const { name, shelf, guard, tally, gasp, waiting, forget, open, post, clear, wake } = counter;
   const outbox = createOutbox(gasp, shelf, name);
   const pace = createPace(shelf);
+  const rest = slowBursts(gasp);
   let passed = 0;
   let paused = false;
   let running: Promise<void> | undefined;
@@ -166,6 +168,7 @@ export const startCourier: StartCourier = (counter) => {
       );
     },
     last() {
+      rest();
       for (const parcel of [...waiting.values()].reverse())
         if (!parcel.safe && ready(parcel)) void post(parcel).then((answer) => take(parcel, answer));
     },
@@ -182,6 +185,7 @@ export const startCourier: StartCourier = (counter) => {
     },
     paused: () => paused,
     stop() {
+      rest();
       letGo();
       for (const stop of stops) stop();
     },

@@ -73,11 +73,10 @@ export const createDelivery = (
     waiting.set(parcel.id, parcel);
     courier?.added();
   });
-  let begun = false;
+  let begun = 0;
   /** Counters travel with the batches of one segment, so each segment has its own. */
   const begin = (seq: number) => {
-    if (begun && !seq) Object.assign(tally, newTally(queued()));
-    begun = true;
+    if (begun++ && !seq) Object.assign(tally, newTally(queued()));
     return seq;
   };
   const wake = (delayMs: number) => {
@@ -92,7 +91,6 @@ export const createDelivery = (
     close();
     const count = queued();
     waiting.clear();
-    gasp.rest();
     gasp.drop();
     return count;
   };
@@ -134,7 +132,6 @@ export const createDelivery = (
   const last = () => {
     closing(true);
     close();
-    gasp.rest();
     // A bare id marks the batch as closed.
     gasp.write([...waiting.keys()].map((id) => [id] as unknown as Slip));
     if (courier) courier.last();

@@ -13,7 +13,9 @@ const setting = () => {
   const context = {
     guard,
     options: resolveOptions({ key: 'pk', host: '' }),
-    identity: () => ({ session_id: '0198a5f0-0000-7000-8000-000000000000' }),
+    who: { look: () => ({ session_id: '0198a5f0-0000-7000-8000-000000000000' }) },
+    errors: [],
+    segment: { chunks: 0 },
     shelf: () => undefined,
     replay: {},
   } as unknown as CaptureContext;
