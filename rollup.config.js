@@ -257,7 +257,7 @@ const scriptTag = {
  */
 const scriptRest = {
   input: { rest: 'sdk/src/rest/index.ts' },
-  // Else what the parts share with it would move into one more file, behind it.
+  // What parts share with it is exported from it: a file of its own would be one more request.
   preserveEntrySignatures: 'allow-extension',
   output: SCRIPT_FOLDERS.map((folder) => ({
     dir: `${folder}/t`,
@@ -309,9 +309,11 @@ const dashboardPage = {
       writeFileSync(resolve(dir, file), contents);
       return `/${file}`;
     };
-    const main = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.isEntry).fileName;
+    const entry = (name) => Object.values(bundle).find((chunk) => chunk.isEntry && chunk.name === name).fileName;
+    const player = readFileSync('dashboard-lite/player.html', 'utf8');
+    writeFileSync(resolve(dir, 'player.html'), player.replace('/assets/player.js', `/${entry('player')}`));
     const page = readFileSync('dashboard-lite/index.html', 'utf8')
-      .replace('/assets/main.js', `/${main}`)
+      .replace('/assets/main.js', `/${entry('main')}`)
       .replace('/assets/styles.css', named('styles', 'css', styles.contents))
       .replace('/assets/icon.svg', named('icon', 'svg', readFileSync('dashboard-lite/icon.svg')));
     writeFileSync(resolve(dir, 'index.html'), page);
@@ -330,7 +332,7 @@ const minifyDashboard = terser({
 });
 
 const dashboard = {
-  input: { main: 'dashboard-lite/src/main.tsx' },
+  input: { main: 'dashboard-lite/src/main.tsx', player: 'dashboard-lite/src/player/main.ts' },
   output: {
     dir: 'ingest/dist/dashboard',
     format: 'es',
@@ -361,6 +363,22 @@ const report = {
     }
   },
 };
-dashboard.plugins.push(report);
+/** Hashes for `integrity` attributes, printed and in the package. Every part of the script tag's form has its own. */
+const integrity = {
+  name: 'integrity',
+  closeBundle() {
+    const files = ['t.js', ...readdirSync('sdk/dist/t').map((name) => `t/${name}`)].filter((name) =>
+      name.endsWith('.js'),
+    );
+    const hashOf = (file) =>
+      createHash('sha384')
+        .update(readFileSync(`sdk/dist/${file}`))
+        .digest('base64');
+    const hashes = Object.fromEntries(files.map((file) => [file, `sha384-${hashOf(file)}`]));
+    for (const [file, hash] of Object.entries(hashes)) console.log(`${file.padEnd(28)} ${hash}`);
+    writeFileSync('sdk/dist/sri.json', `${JSON.stringify(hashes, null, 2)}\n`);
+  },
+};
+dashboard.plugins.push(report, integrity);
 
 export default [server, sdkModules, ...sdkTypes, scriptTag, scriptRest, dashboard];

@@ -1,3 +1,4 @@
+import type { DeliveryReport } from '../delivery/index.ts';
 import type { Options } from '../options.ts';
 import type { Guard, Shelf, Stop } from '../util/index.ts';
 import type { Identity, Segment, Who } from '../who/index.ts';
@@ -39,6 +40,8 @@ export interface CoreContext {
   /** Stores an event again that was changed; false when it is on its way already. */
   update(event: TroddenEvent, url: string): boolean | undefined;
   flush(): unknown;
+  /** What became of all events so far. */
+  report(): DeliveryReport;
   /** Until `ready`, no more than what was hit. */
   describe(hit: Element): Description;
   /** Resolves when the rest of the core is there, or cannot be had. */

@@ -24,6 +24,19 @@ test('so does its other half', () => {
   expect(gzipped(part('rest'))).toBeLessThanOrEqual(REST_BUDGET_BYTES);
 });
 
+/** The provider and the hooks, beside the package itself. */
+const REACT_BUDGET_BYTES = 600;
+
+test('React costs next to nothing', () => {
+  expect(gzipped('react.js')).toBeLessThanOrEqual(REACT_BUDGET_BYTES);
+  expect(gzipped('react.cjs')).toBeLessThanOrEqual(REACT_BUDGET_BYTES);
+  const text = readFileSync(file('react.js'), 'utf8');
+  // A server component may import it, and it brings no second copy of anything.
+  expect(text).toMatch(/^(['"])use client\1/);
+  const sources = [...text.matchAll(/from\s*(['"])(.+?)\1/g)].map(([, , source]) => source);
+  expect(sources.filter((source) => source !== 'react' && !source?.startsWith('./'))).toEqual([]);
+});
+
 test('no build carries a validator or a recorder', () => {
   for (const name of ['t.js', 'index.js', 'index.cjs']) {
     const text = readFileSync(file(name), 'utf8');
