@@ -77,21 +77,7 @@ const INTERNAL_NAMES = [
     'safe',
     'slips',
   ],
-  ...[
-    'write',
-    'added',
-    'tally',
-    'forget',
-    'post',
-    'store',
-    'wake',
-    'run',
-    'work',
-    'renew',
-    'become',
-    'nextSeq',
-    'stops',
-  ],
+  ...['write', 'added', 'tally', 'forget', 'post', 'store', 'wake', 'run', 'renew', 'become', 'nextSeq', 'stops'],
   ...[
     'counts',
     'endpoint',
@@ -107,6 +93,7 @@ const INTERNAL_NAMES = [
     'look',
     'later',
     'health',
+    'sender',
   ],
 ];
 const shortName = (at) => (at < 26 ? '' : '$') + String.fromCharCode(65 + (at % 26));

@@ -70,7 +70,7 @@ export interface PageLife {
 
 interface Recording {
   who: Who;
-  delivery: Delivery;
+  sender: Delivery;
   stops: Stop[];
 }
 
@@ -94,7 +94,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
     if (!recording) return undefined;
-    const { who, delivery } = recording;
+    const { who, sender } = recording;
     const made = {
       event_id: newId(),
       event_type,
@@ -104,7 +104,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     } as TroddenEvent;
     const event = options.beforeSend ? options.beforeSend(made) : made;
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
-    delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
+    sender.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
     if (event) for (const hear of heard) hear(event);
     return event ?? undefined;
   };
@@ -124,9 +124,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
         parts.rest = 'ready';
         rest = loaded;
       },
-      (reason) => {
+      () => {
         parts.rest = 'failed';
-        debug('rest', reason);
       },
     );
     const delivery = createDelivery(
@@ -136,7 +135,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     );
     const errors: Event[] = [];
     const stops: Stop[] = [delivery.stop, who.stop, ...keepEarlyErrors(guard, errors)];
-    recording = { who, delivery, stops };
+    recording = { who, sender: delivery, stops };
     const context: CoreContext = {
       ...delivery,
       who,
@@ -171,7 +170,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   };
 
   if (consentOf(shelf, options.consent, options.respectDnt)) begin();
-  else if (options.debug) lasting('explain', async () => (await loadRest(options.base)).explainSilence(options))();
+  else if (options.debug) void loadRest(options.base).then((rest) => rest.explainSilence(options), debug);
   let unfollow: Stop | undefined;
   if (auth !== undefined)
     guard('auth', () => {
@@ -213,12 +212,12 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     },
   };
   const handle = {
-    flush: async () => recording?.delivery.flush(),
+    flush: async () => recording?.sender.flush(),
     diagnose: () => ({
       version: VERSION,
       host,
       consent: !!recording,
-      delivery: recording?.delivery.report(),
+      delivery: recording?.sender.report(),
       parts,
       replay: replay.tally,
       faults,

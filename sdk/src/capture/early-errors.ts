@@ -7,7 +7,7 @@ const MAX_EARLY = 20;
 export const keepEarlyErrors = ({ on }: Guard, errors: Event[]): Stop[] => {
   const keep = (event: Event) => {
     // Files that did not load are told to their elements.
-    if (event.target === event.currentTarget && errors.length < MAX_EARLY) errors.push(event);
+    if (event.target === event.currentTarget && !errors[MAX_EARLY - 1]) errors.push(event);
   };
   return [on(window, 'error', keep), on(window, 'unhandledrejection', keep)];
 };

@@ -154,9 +154,9 @@ export const startCourier: StartCourier = (counter) => {
   wake(FIRST_LOOK_MS);
 
   return {
-    run,
-    async work() {
+    async run(search) {
       const sent = run();
+      if (!search) return sent;
       const wait = pace.wait();
       if (look && wait) wake(wait);
       if (!look || wait) return sent;

@@ -32,10 +32,8 @@ export interface Counter {
 
 /** Who carries the batches. */
 export interface Courier {
-  /** Sends what it may; resolves when nothing more can be done now. */
-  run(): unknown;
-  /** The same, and looks after what other pages left. */
-  work(): unknown;
+  /** Sends what it may, and with `look` what other pages left; resolves when nothing more can be done now. */
+  run(look?: boolean): unknown;
   /** Another batch waits. */
   added(): void;
   /** The page may be gone after this task. */

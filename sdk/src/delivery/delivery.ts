@@ -118,15 +118,15 @@ export const createDelivery = (
     }),
   );
   /** Whoever is to come does it better, and needs but a moment. */
-  const flush = async (job: 'run' | 'work') => {
+  const flush = async (look?: boolean) => {
     close();
     await ready;
-    await (courier ? courier[job]() : plain());
+    await (courier ? courier.run(look) : plain());
   };
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
     const heldMs = courier?.held();
-    return heldMs ? wake(heldMs) : flush('work');
+    return heldMs ? wake(heldMs) : flush(true);
   });
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
   const last = () => {
@@ -157,7 +157,7 @@ export const createDelivery = (
     },
     closing,
     hold: (ms) => courier?.hold(ms),
-    flush: () => flush('run'),
+    flush: () => flush(),
     report: () => ({
       ...tally,
       queued: queued() + (open()?.slips.size ?? 0),
