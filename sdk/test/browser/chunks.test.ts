@@ -155,7 +155,7 @@ describe('before the other half is there', () => {
     await page.close();
     await until(() => collector.of('$click').length > 0);
     const [click] = collector.of('$click') as ClickEvent[];
-    expect(click?.data).toMatchObject({ tag_name: 'b', anchor: { t: 'b' }, page_x: 150 });
+    expect(click?.data).toMatchObject({ tag_name: 'button', anchor: { t: 'button' }, element_x: 0.25 });
     expect(collector.of('$page-view').length).toBe(1);
     expect(collector.faults).toEqual([]);
     await site.close();
