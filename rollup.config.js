@@ -113,6 +113,15 @@ const oneDeclarator = {
   renderChunk: (code) => ({ code: code.replace(/\bconst(?=[ [{])/g, 'let'), map: null }),
 };
 
+/** The overlay reads answers of the server, where some of those names are fields; it passes the core no objects. */
+const minifyRest = {
+  name: 'minify-rest',
+  renderChunk(code, chunk, output) {
+    const { renderChunk } = chunk.facadeModuleId?.includes('/overlay/') ? minifyEntry : minifyScript;
+    return renderChunk.call(this, code, chunk, output);
+  },
+};
+
 const browser = (version) => [
   contractGuard,
   replace({
@@ -252,7 +261,7 @@ const scriptRest = {
     entryFileNames: `[name]-${SDK_BUILD}.js`,
     chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
   })),
-  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript, oneDeclarator],
+  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyRest, oneDeclarator],
   onwarn: silentCircular,
 };
 

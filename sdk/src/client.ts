@@ -4,6 +4,7 @@ import type { Rest } from './chunks.ts';
 import { loadRest } from './chunks.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
+import { takeMapCode } from './map-code.ts';
 import type { Options } from './options.ts';
 import type { PartStates } from './rest/index.ts';
 import type { Faults, Stop } from './util/index.ts';
@@ -116,6 +117,10 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     if (before) emit('$auth', { from: before.state, to: user ? 'signed-in' : 'signed-out', cause });
   };
 
+  // Before anything records the address.
+  const code = takeMapCode();
+  let closeMap: Stop | undefined;
+
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
     let rest: Rest | undefined;
@@ -171,6 +176,11 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   if (consentOf(shelf, options.consent, options.respectDnt)) begin();
   else if (options.debug) void loadRest(options.base).then((rest) => rest.explainSilence(options), debug);
+  // A map records nothing: it needs no visitor's consent.
+  if (code)
+    loadRest(options.base).then((rest) => {
+      closeMap = rest.openMap(parts, code, options);
+    }, debug);
   let unfollow: Stop | undefined;
   if (auth !== undefined)
     guard('auth', () => {
@@ -208,6 +218,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     stop() {
       unfollow?.();
       halt();
+      closeMap?.();
       life.handle = undefined;
     },
   };
