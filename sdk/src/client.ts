@@ -81,7 +81,7 @@ interface Recording {
 }
 
 export const createClient = (options: Options, life: PageLife): TroddenHandle => {
-  const { key, host, eventsPath, release, beforeSend, auth, cookieless } = options;
+  const { key, host, eventsPath, release, auth, cookieless } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
   const kept = cookieless ? '' : name;
@@ -108,7 +108,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       page_view_id: page.id,
       data,
     } as TroddenEvent;
-    const event = beforeSend ? beforeSend(made) : made;
+    const event = options.beforeSend ? options.beforeSend(made) : made;
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
     delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
     if (event) for (const hear of heard) hear(event);
@@ -177,6 +177,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   };
 
   if (consentOf(shelf, options.consent, options.respectDnt)) begin();
+  else if (options.debug) lasting('explain', async () => (await loadRest(options.base)).explainSilence(options))();
   let unfollow: Stop | undefined;
   if (auth !== undefined)
     guard('auth', () => {

@@ -23,6 +23,7 @@ interface LazyPart {
  * it shares with this half of the core, it takes from there.
  */
 const PARTS = {
+  explain: { load: () => import('../explain/index.ts'), wanted: ({ options }) => options.debug },
   extras: { load: () => import('../extras/index.ts'), wanted: () => true },
   replay: { load: () => import('../replay/index.ts'), wanted: isSampled },
 } satisfies Record<string, LazyPart>;
