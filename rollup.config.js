@@ -86,6 +86,15 @@ const minifyScript = terser({
   mangle: { properties: { regex: new RegExp(`^(${INTERNAL_NAMES.join('|')})$`) } },
 });
 
+/** The overlay reads answers of the server, where some of those names are fields; it passes the core no objects. */
+const minifyRest = {
+  name: 'minify-rest',
+  renderChunk(code, chunk, output) {
+    const { renderChunk } = chunk.facadeModuleId?.includes('/overlay/') ? minifyEntry : minifyScript;
+    return renderChunk.call(this, code, chunk, output);
+  },
+};
+
 const browser = (version) => [
   contractGuard,
   replace({
@@ -219,7 +228,7 @@ const scriptRest = {
     entryFileNames: `[name]-${SDK_BUILD}.js`,
     chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
   })),
-  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript],
+  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyRest],
   onwarn: silentCircular,
 };
 

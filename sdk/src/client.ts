@@ -4,6 +4,7 @@ import type { Rest } from './chunks.ts';
 import { loadRest } from './chunks.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
+import { takeMapCode } from './map-code.ts';
 import type { Options } from './options.ts';
 import type { PartStates } from './rest/index.ts';
 import type { Faults, Stop } from './util/index.ts';
@@ -122,6 +123,10 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     if (before) emit('$auth', { from: before.state, to: user ? 'signed-in' : 'signed-out', cause });
   };
 
+  // Before anything records the address.
+  const code = takeMapCode();
+  let closeMap: Stop | undefined;
+
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
     let rest: Rest | undefined;
@@ -178,6 +183,11 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   if (consentOf(shelf, options.consent, options.respectDnt)) begin();
   else if (options.debug) lasting('explain', async () => (await loadRest(options.base)).explainSilence(options))();
+  // A map records nothing: it needs no visitor's consent.
+  if (code)
+    loadRest(options.base).then((rest) => {
+      closeMap = rest.openMap(parts, code, options);
+    }, debug);
   let unfollow: Stop | undefined;
   if (auth !== undefined)
     guard('auth', () => {
@@ -215,6 +225,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     stop() {
       unfollow?.();
       halt();
+      closeMap?.();
       life.handle = undefined;
     },
   };

@@ -9,6 +9,7 @@ export const explainSilence = async (options: Options): Promise<void> =>
   (await import('../explain/index.ts')).explainSilence(options);
 
 export { describe } from './describe.ts';
+export { openMap } from './open-map.ts';
 export type { PartStates } from './parts.ts';
 export { startParts } from './parts.ts';
 

@@ -28,8 +28,11 @@ const PARTS = {
   replay: { load: () => import('../replay/index.ts'), wanted: isSampled },
 } satisfies Record<string, LazyPart>;
 
-/** How far each part has come. `failed`: blocked or unreachable; everything else goes on. */
-export type PartStates = Record<string, 'loading' | 'ready' | 'failed'>;
+/**
+ * How far each part has come: `loading`, `ready`, or `failed`, which is blocked or unreachable; everything else goes on. For
+ * the overlay, which somebody waits for, what is in the way in words.
+ */
+export type PartStates = Record<string, string>;
 
 /** Runs after the page's load event, when nothing else has to be done. */
 const whenIdle = ({ on }: Guard, work: () => void): Stop => {
