@@ -1,4 +1,4 @@
-import type { Capture, CaptureContext } from '../capture/index.ts';
+import type { Capture, CaptureContext, CoreContext } from '../capture/index.ts';
 import { maskAlso } from '../dom/index.ts';
 import type { Guard, Stop } from '../util/index.ts';
 import { isSampled } from './sampled.ts';
@@ -77,8 +77,14 @@ export const startPart = (
 };
 
 /** Everything that may wait for the page. */
-export const startParts = (states: PartStates, context: CaptureContext): Stop => {
-  const { guard, options, replay } = context;
+export const startParts = (states: PartStates, core: CoreContext): Stop => {
+  const { guard, options, replay, errors, who, segment } = core;
+  const context: CaptureContext = {
+    ...core,
+    takeErrors: () => errors.splice(0),
+    identity: who.look,
+    nextChunk: () => segment.chunks++,
+  };
   maskAlso(options.mask);
   const watch = guard.on(document, 'securitypolicyviolation', (event) => {
     const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
