@@ -51,8 +51,7 @@ const visit = async (policy: string) => {
     await page.mouse.click(20, 20);
     await page.mouse.wheel(0, 500);
     await page.fill('input', 'x');
-    await page.keyboard.press('Enter');
-    await page.waitForLoadState();
+    await Promise.all([page.waitForURL('**/?q=x'), page.keyboard.press('Enter')]);
     await page.waitForFunction(`/ready|failed/.test(trodden.diagnose().parts.rest)`);
     await page.evaluate(
       `history.pushState({}, '', '/two'); trodden.track('own'); trodden.identify('u1'); trodden.flush()`,
@@ -91,7 +90,6 @@ describe('a strict policy with Trusted Types', () => {
     expect(violations.length).toBeGreaterThan(0);
     expect(noticed).toEqual([]);
     expect(diagnosis.parts.rest).toBe('failed');
-    expect(diagnosis.faults.rest).toBe(1);
     await until(() => collector.of('own').length === 1);
     expect(collector.of('own').length).toBe(1);
   });
