@@ -144,6 +144,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         }),
         apiRoutes({
           store,
+          untrustedStore: () => link.untrusted(),
           log,
           projects,
           codes,
