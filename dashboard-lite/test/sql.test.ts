@@ -31,6 +31,10 @@ afterAll(async () => {
   await server?.stop();
 });
 
+/** Reads little and takes for ever. */
+const SLOW =
+  'SELECT count() FROM numbers(20000) a, numbers(20000) b, numbers(1000) c WHERE sipHash64(a.number, b.number, c.number) = 7';
+
 const open = async (page: Page, query?: string) => {
   await page.goto(`${server.url}/sql${query === undefined ? '' : `?${new URLSearchParams({ q: query })}`}`);
   await page.getByText('At most 10,000 rows').waitFor();
@@ -105,7 +109,7 @@ test('Tab indents, Escape lets go, a refusal is told in words, and Stop stops', 
   await text.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.id)).not.toBe('sql-text');
 
-  await text.fill('SELECT count() FROM numbers(100000000000) WHERE sipHash64(number) = 7');
+  await text.fill(SLOW);
   await run(page);
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByText('Stopped.').waitFor();
@@ -127,4 +131,18 @@ test('a query is saved, opened and forgotten', async () => {
   await open(page);
   expect(await page.getByRole('button', { name: 'Seven', exact: true }).count()).toBe(0);
   await context.close();
+});
+
+test('the numbers are those of the overview', async () => {
+  const headers = { authorization: `Bearer ${SECRET_KEY}` };
+  const dayMs = 86_400_000;
+  const to = Math.floor(Date.now() / dayMs) * dayMs;
+  const from = to - 20 * dayMs;
+  const range = new URLSearchParams({ from: String(from), to: String(to), tz: 'UTC', include_anonymous: 'true' });
+  const overview = await (await fetch(`${server.url}/api/overview?${range}`, { headers })).json();
+  const query = "SELECT countIf(event_type = '$page_view'), countIf(event_type = '$click') FROM events WHERE bot = ''";
+  const body = JSON.stringify({ query, from, to });
+  const { rows } = await (await fetch(`${server.url}/api/query`, { method: 'POST', headers, body })).json();
+  expect(rows).toEqual([[overview.page_views, overview.clicks]]);
+  expect(overview.page_views).toBeGreaterThan(1_000);
 });

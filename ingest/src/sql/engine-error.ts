@@ -46,12 +46,20 @@ export function asRefusal(error: unknown): unknown {
 }
 
 /** Where the parser stopped, in numbers only. */
-export function syntaxRefusal(error: unknown): unknown {
+export function syntaxRefusal(error: unknown, text: string): unknown {
   if (!(error instanceof ClickHouseError) || error.code !== '62') return asRefusal(error);
-  const [, line, column] = /\(line (\d+), col (\d+)\)/.exec(error.message) ?? [];
-  const at = line && column ? ` at line ${line}, column ${column}` : '';
   const message = /Multi-statements/.test(error.message)
     ? 'Send one statement at a time.'
-    : `The query has a syntax error${at}.`;
+    : `The query has a syntax error${place(text, Number(/failed at position (\d+)/.exec(error.message)?.[1]))}.`;
   return new HttpError('QUERY_FAILED', { message, cause: error });
+}
+
+/** The engine counts bytes from 1. */
+function place(text: string, position: number): string {
+  if (Number.isNaN(position)) return '';
+  const before = Buffer.from(text)
+    .subarray(0, position - 1)
+    .toString()
+    .split('\n');
+  return ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -57,7 +57,7 @@ async function printBack(trusted: StoreClient, text: string): Promise<Facts> {
     if (facts === undefined) throw new Error('The engine printed nothing');
     return facts;
   } catch (error) {
-    throw syntaxRefusal(error);
+    throw syntaxRefusal(error, text);
   }
 }
 
