@@ -79,14 +79,14 @@ test('the rows are those of the API, parameters have fields, and the address hol
   const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
   const query = 'SELECT count() AS n FROM events WHERE event_type = {type:String}';
   await open(page, query);
-  await page.getByLabel('type String').fill('$page_view');
+  await page.getByLabel('type String').fill('$page-view');
   await page.keyboard.press('Enter');
   const cell = page.locator('.sql-rows td').first();
   await cell.waitFor();
   const answer = await fetch(`${server.url}/api/query`, {
     method: 'POST',
     headers: { authorization: `Bearer ${SECRET_KEY}` },
-    body: JSON.stringify({ query, params: { type: '$page_view' } }),
+    body: JSON.stringify({ query, params: { type: '$page-view' } }),
   });
   const { rows } = (await answer.json()) as { rows: number[][] };
   expect(Number((await cell.innerText()).replaceAll(',', ''))).toBe(rows[0]?.[0]);
@@ -140,7 +140,7 @@ test('the numbers are those of the overview', async () => {
   const from = to - 20 * dayMs;
   const range = new URLSearchParams({ from: String(from), to: String(to), tz: 'UTC', include_anonymous: 'true' });
   const overview = await (await fetch(`${server.url}/api/overview?${range}`, { headers })).json();
-  const query = "SELECT countIf(event_type = '$page_view'), countIf(event_type = '$click') FROM events WHERE bot = ''";
+  const query = "SELECT countIf(event_type = '$page-view'), countIf(event_type = '$click') FROM events WHERE bot = ''";
   const body = JSON.stringify({ query, from, to });
   const { rows } = await (await fetch(`${server.url}/api/query`, { method: 'POST', headers, body })).json();
   expect(rows).toEqual([[overview.page_views, overview.clicks]]);

@@ -6,7 +6,7 @@ export const EXAMPLES: readonly SavedQuery[] = [
     name: 'Page views by day',
     query: `SELECT toDate(event_at) AS day, count() AS page_views, uniq(visitor_id) AS people
 FROM events
-WHERE event_type = '$page_view' AND event_at > now() - INTERVAL 30 DAY
+WHERE event_type = '$page-view' AND event_at > now() - INTERVAL 30 DAY
 GROUP BY day
 ORDER BY day`,
   },
@@ -24,7 +24,7 @@ LIMIT 50`,
     query: `SELECT landing, count() AS sessions, round(avg(pages), 1) AS pages, quantile(0.5)(seconds) AS median_seconds
 FROM (
   SELECT session_id, argMin(path, event_at) AS landing,
-         countIf(event_type = '$page_view') AS pages,
+         countIf(event_type = '$page-view') AS pages,
          dateDiff('second', min(event_at), max(event_at)) AS seconds
   FROM events
   GROUP BY session_id

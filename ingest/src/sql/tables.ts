@@ -18,7 +18,7 @@ const columns = (text: string): string[] => text.trim().split(/\s+/);
 export const SQL_TABLES: readonly SqlTable[] = [
   {
     name: 'events',
-    about: 'Every event: page views ($page_view), clicks ($click) and what the app tells.',
+    about: 'Every event: page views ($page-view), clicks ($click) and what the app tells.',
     base: 'events',
     isFinal: false,
     time: 'event_at',

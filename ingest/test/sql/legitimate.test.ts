@@ -27,14 +27,14 @@ const KNOWN: readonly [query: string, rows: unknown[][], params?: Record<string,
   [
     'SELECT event_type, count() AS n FROM events GROUP BY event_type ORDER BY n DESC',
     [
-      ['$page_view', VIEWS],
+      ['viewed', VIEWS],
       ['purchase', BOUGHT],
     ],
   ],
   ['SELECT uniq(visitor_id), uniqExact(session_id) FROM events', [[VISITORS, VISITORS]]],
-  ["SELECT countIf(event_type = 'purchase'), sumIf(1, event_type = '$page_view') FROM events", [[BOUGHT, VIEWS]]],
+  ["SELECT countIf(event_type = 'purchase'), sumIf(1, event_type = 'viewed') FROM events", [[BOUGHT, VIEWS]]],
   [
-    "SELECT path, count() FROM events WHERE event_type = '$page_view' GROUP BY path ORDER BY path LIMIT 2",
+    "SELECT path, count() FROM events WHERE event_type = 'viewed' GROUP BY path ORDER BY path LIMIT 2",
     [
       ['/', 12],
       ['/blog/hello', 12],
@@ -140,7 +140,7 @@ const KNOWN: readonly [query: string, rows: unknown[][], params?: Record<string,
   ['SELECT toUInt64(18446744073709551615), toInt64(-5), [toUInt64(1)]', [['18446744073709551615', -5, [1]]]],
   ["SELECT 1 / 0, toFloat64OrNull('x')", [[null, null]]],
   [
-    "SELECT windowFunnel(600)(toDateTime(event_at), event_type = '$page_view', event_type = 'purchase') AS level FROM events GROUP BY visitor_id ORDER BY level LIMIT 1",
+    "SELECT windowFunnel(600)(toDateTime(event_at), event_type = 'viewed', event_type = 'purchase') AS level FROM events GROUP BY visitor_id ORDER BY level LIMIT 1",
     [[2]],
   ],
   ['SELECT number FROM numbers(10) WHERE number BETWEEN 3 AND 4', [[3], [4]]],

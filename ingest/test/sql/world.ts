@@ -40,7 +40,7 @@ function eventsOf(visitor: number): { pages: { page_view_id: string; url: string
   const views = pages.map(
     ({ page_view_id }, index): TroddenEvent => ({
       event_id: randomUUID(),
-      event_type: '$page_view',
+      event_type: 'viewed',
       event_at_ms: now - 60_000 + index * 1_000,
       page_view_id,
       data: { title: `Page ${index}`, entry_type: 'navigate', viewport_width: 1280, viewport_height: 800 } as never,
@@ -63,7 +63,7 @@ async function fillForeign(client: StoreClient): Promise<void> {
   await client.command({
     query: `INSERT INTO events (project, event_type, event_id, event_at, received_at, visitor_id, session_id, user_id, path, url, title, country, x, rage,
                                 auth_state, props_string, props_number)
-            SELECT 'other', if(number % 2 = 0, '$page_view', 'purchase'), generateUUIDv4(), now64(3) - number * 100, now64(3), concat('${FOREIGN}-v', toString(number)),
+            SELECT 'other', if(number % 2 = 0, 'viewed', 'purchase'), generateUUIDv4(), now64(3) - number * 100, now64(3), concat('${FOREIGN}-v', toString(number)),
                    '${FOREIGN}', '${FOREIGN}-user', '/${FOREIGN}', '${FOREIGN}', '${FOREIGN}', 'ZW', 987654 + number, 1 + number % 7, 'signed-in',
                    map('${FOREIGN}', '${FOREIGN}'), map('price', 987654)
             FROM numbers(5000)`,
