@@ -233,7 +233,7 @@ test('without a key, or from a foreign page, nobody asks', async () => {
 });
 
 test.each([
-  ['SELEC 1', 'The query has a syntax error at line 1, column 1.'],
+  ['SELEC 1', 'The query has a syntax error at line 1, column 7.'],
   ['SELECT nope FROM events', 'The query names a column that does not exist here.'],
   ['SELECT * FROM nope', 'The query names a table that does not exist here.'],
   ['SELECT 1; SELECT 2', 'Send one statement at a time.'],
