@@ -4,9 +4,12 @@ import type { SavedQuery } from './saved.ts';
 export const EXAMPLES: readonly SavedQuery[] = [
   {
     name: 'Page views by day',
-    query: `SELECT toDate(event_at) AS day, count() AS page_views, uniq(visitor_id) AS people
+    query: `SELECT toDate(event_at) AS day,
+       count() AS page_views,
+       uniq(visitor_id) AS people
 FROM events
-WHERE event_type = '$page-view' AND event_at > now() - INTERVAL 30 DAY
+WHERE event_type = '$page-view'
+  AND event_at > now() - INTERVAL 30 DAY
 GROUP BY day
 ORDER BY day`,
   },
