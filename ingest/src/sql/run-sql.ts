@@ -31,7 +31,7 @@ export async function runSql({ trusted, untrusted }: SqlClients, question: SqlQu
   const { body, database } = await admit(trusted, query, params);
   const scope = { database, project, fromMs, toMs };
   const tables = SQL_TABLES.map((table) => `${table.name} AS (${rowsOf(table, scope)})`);
-  const deadline = AbortSignal.timeout(timeoutMs);
+  const end = endOf(signal, timeoutMs);
   const startedAt = performance.now();
   try {
     const answer = await untrusted.query({
@@ -39,15 +39,41 @@ export async function runSql({ trusted, untrusted }: SqlClients, question: SqlQu
       query: `WITH ${tables.join(', ')} ${body} LIMIT ${LIMITS.rows + 1}`,
       query_params: params,
       format: 'JSONCompact',
-      abort_signal: AbortSignal.any([signal, deadline]),
+      abort_signal: end.signal,
       clickhouse_settings: { ...SETTINGS, max_execution_time: Math.ceil(timeoutMs / 1_000) },
     });
     return shapeAnswer(await answer.json(), performance.now() - startedAt);
   } catch (error) {
-    if (deadline.aborted)
+    if (end.isLate())
       throw new HttpError('QUERY_LIMIT', { message: 'The query took longer than it may.', cause: error });
     throw asRefusal(error);
+  } finally {
+    end.forget();
   }
+}
+
+/**
+ * When a query is over: nobody waits, or its time is up. `AbortSignal.any` and `AbortSignal.timeout` are held weakly, and one of them was
+ * seen to be collected before it fired, so that a query ran on for nobody.
+ */
+function endOf(waiting: AbortSignal, timeoutMs: number): { signal: AbortSignal; isLate(): boolean; forget(): void } {
+  const end = new AbortController();
+  let isLate = false;
+  const leave = () => end.abort();
+  const timer = setTimeout(() => {
+    isLate = true;
+    leave();
+  }, timeoutMs);
+  if (waiting.aborted) leave();
+  waiting.addEventListener('abort', leave, { once: true });
+  return {
+    signal: end.signal,
+    isLate: () => isLate,
+    forget() {
+      clearTimeout(timer);
+      waiting.removeEventListener('abort', leave);
+    },
+  };
 }
 
 /** The namespace that queries run in: it has nothing, so that a name which is none of ours is nobody's. */
