@@ -118,7 +118,7 @@ export const Sql = () => {
           </section>
           {error.value && <Trouble error={error.value} />}
           {answer.value && (
-            <div class={running.value ? 'overview stale' : 'overview'}>
+            <div class={running.value ? 'sql-answer stale' : 'sql-answer'}>
               <SqlResult answer={answer.value} />
             </div>
           )}

@@ -110,7 +110,6 @@ export async function startSqlWorld(): Promise<SqlWorld> {
 
   const dataDir = join(scratch.dir, 'data');
   const server = await startHere(dataDir);
-  const client = await clientOf(dataDir);
   for (let visitor = 0; visitor < VISITORS; visitor += 1) {
     const names = { visitor_id: `visitor-${visitor}`, session_id: `session-${visitor}`, tab_id: `tab-${visitor}` };
     await sendOk(server.url, batchOf(PUBLIC_KEY, 0, { ...names, ...eventsOf(visitor) }));
@@ -119,6 +118,7 @@ export async function startSqlWorld(): Promise<SqlWorld> {
   await until(async () => (await askOk<{ count: number }>(server.url, '/api/events/count')).count === wanted, 20_000);
 
   // Events are taken before the store has its tables; now it has.
+  const client = await clientOf(dataDir);
   await fillForeign(client);
 
   return {
