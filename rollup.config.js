@@ -46,6 +46,18 @@ const contractGuard = {
   },
 };
 
+/** web-vitals cannot be stopped, so it gets listeners and observers that can be. */
+const stoppableVitals = {
+  name: 'stoppable-vitals',
+  transform: (code, id) =>
+    id.includes('/node_modules/web-vitals/')
+      ? {
+          code: `import { addEventListener, PerformanceObserver } from ${JSON.stringify(resolve('sdk/src/vitals/globals.ts'))};${code}`,
+          map: null,
+        }
+      : null,
+};
+
 const minification = {
   ecma: 2020,
   module: true,
@@ -65,6 +77,7 @@ const minifyScript = terser({ ...minification, mangle: { properties: { regex: IN
 
 const browser = (version) => [
   contractGuard,
+  stoppableVitals,
   replace({
     preventAssignment: true,
     values: { __SDK_VERSION__: JSON.stringify(version), __BUILD__: JSON.stringify(SDK_BUILD) },

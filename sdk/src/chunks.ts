@@ -11,6 +11,7 @@ export interface Chunk {
  */
 const CHUNKS = {
   extras: () => import('./extras/index.ts'),
+  vitals: () => import('./vitals/index.ts'),
 };
 
 export type ChunkName = keyof typeof CHUNKS;

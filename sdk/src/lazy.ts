@@ -10,7 +10,10 @@ const MAX_IDLE_WAIT_MS = 2_000;
 const NO_IDLE_WAIT_MS = 200;
 
 /** What is loaded when the page is idle, unless an option says no. */
-const IDLE_CHUNKS: [name: ChunkName, wanted: (options: Options) => unknown][] = [['extras', () => true]];
+const IDLE_CHUNKS: [name: ChunkName, wanted: (options: Options) => unknown][] = [
+  ['extras', () => true],
+  ['vitals', ({ without }) => !without?.includes('vitals')],
+];
 
 /** How far each chunk has come. `failed`: blocked, unreachable, or of another release; everything else goes on. */
 export type ChunkStates = Partial<Record<ChunkName, 'loading' | 'ready' | 'failed'>>;
