@@ -52,7 +52,7 @@ const stoppableVitals = {
   transform: (code, id) =>
     id.includes('/node_modules/web-vitals/')
       ? {
-          code: `import { addEventListener, PerformanceObserver } from ${JSON.stringify(resolve('sdk/src/vitals/globals.ts'))};${code}`,
+          code: `import { addEventListener, document, PerformanceObserver, removeEventListener } from ${JSON.stringify(resolve('sdk/src/vitals/globals.ts'))};${code}`,
           map: null,
         }
       : null,

@@ -38,8 +38,8 @@ export const captureClicks: Capture = (context) => {
     };
     const kept = emit('$click', data);
     if (kept) for (const hear of clicked) hear(kept, event, element);
-    // A link that nobody intercepts ends this page soon.
-    if (link) setTimeout(() => event.defaultPrevented || flush());
+    // A link that nobody intercepts ends this page soon, unless it leads nowhere else.
+    if (link && !/#|^javascript:/.test(link)) setTimeout(() => event.defaultPrevented || flush());
   };
   context.watchClicks = (target) => guard.on(target, 'click', handle);
   return context.watchClicks(document);

@@ -2,7 +2,7 @@ import type { MetricType } from 'web-vitals';
 import { onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals';
 import type { Capture } from '../capture/index.ts';
 import type { FlatData, TroddenEvent } from '../wire.ts';
-import { endVitals } from './globals.ts';
+import { endVitals, settleVitals } from './globals.ts';
 
 /** Layout shifts have no unit and are small; the others are milliseconds. */
 const CLS_DIGITS = 4;
@@ -46,6 +46,7 @@ export const start: Capture = ({ guard, page, emit, update, atClose }) => {
   });
   const off = atClose((isLast) => {
     if (!isLast) return;
+    if (window.event?.type === 'pagehide') settleVitals();
     for (const [id, one] of navigations) {
       if (one.view === page.id) one.event ??= emit('$web-vitals', { ...one.values });
       // What is over only waits for its last corrections.
