@@ -66,6 +66,8 @@ const minification = {
 };
 
 const minify = terser(minification);
+/** Keeps `'use client'`. */
+const minifyEntry = terser({ ...minification, compress: { ...minification.compress, directives: false } });
 
 /**
  * Names that no page, server, lazy chunk or second copy of the SDK ever sees. Only for the script tag's own file: names
@@ -98,20 +100,36 @@ const sdkEntries = Object.fromEntries(
   ].filter(([, file]) => existsSync(file)),
 );
 
+/** Names of chunks change with their content: what earlier builds left would be published. */
+const freshChunks = {
+  name: 'fresh-chunks',
+  buildStart: () => rmSync('sdk/dist/chunks', { recursive: true, force: true }),
+};
+
+/** Server components may import the hooks: the framework takes this line as the border. */
+const useClient = ({ name }) => (name === 'react' ? "'use client';" : '');
+
 const sdkModules = {
   input: sdkEntries,
   external: ['react'],
   output: [
-    { dir: 'sdk/dist', format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    {
+      dir: 'sdk/dist',
+      format: 'es',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      banner: useClient,
+    },
     {
       dir: 'sdk/dist',
       format: 'cjs',
       entryFileNames: '[name].cjs',
       chunkFileNames: 'chunks/[name]-[hash].cjs',
       exports: 'named',
+      banner: useClient,
     },
   ],
-  plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minify],
+  plugins: [freshChunks, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyEntry],
   onwarn: silentCircular,
 };
 

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { CountAnswer, ErrorAnswer, ErrorCode, RecentAnswer, SessionAnswer } from './wire.ts';
+import type { ErrorAnswer, ErrorCode, OverviewAnswer, RecentAnswer, SessionAnswer } from './wire.ts';
 
 /** What the server's answers have taught us so far about this browser's right to read. */
 export const access = signal<'unknown' | 'granted' | 'refused'>('unknown');
@@ -30,7 +30,8 @@ async function refusalOf(response: Response): Promise<ApiError> {
     : unreachable(`Something in between answered with status ${response.status}.`);
 }
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** One question to the server: its answer, or an `ApiError`. */
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
   if (!response) throw unreachable('Is it still running? This page tries again by itself.');
   if (response.status === 401) access.value = 'refused';
@@ -57,18 +58,7 @@ export async function signOut(): Promise<void> {
   access.value = 'refused';
 }
 
-export interface CountQuestion {
-  from: number;
-  to: number;
-  /** All types when left out. */
-  type?: string;
-}
-
-export async function countEvents({ from, to, type }: CountQuestion): Promise<number> {
-  const query = new URLSearchParams({ from: String(from), to: String(to) });
-  if (type) query.set('event_type', type);
-  return (await ask<CountAnswer>(`/api/events/count?${query}`)).count;
-}
+export const readOverview = (query: URLSearchParams) => ask<OverviewAnswer>(`/api/overview?${query}`);
 
 export function readRecent({ limit, cursor }: { limit: number; cursor?: string }): Promise<RecentAnswer> {
   const query = new URLSearchParams({ limit: String(limit) });

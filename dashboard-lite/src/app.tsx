@@ -11,18 +11,25 @@ import { Install } from './views/install.tsx';
 import { Live } from './views/live.tsx';
 import { Missing } from './views/missing.tsx';
 import { Overview } from './views/overview.tsx';
+import { People } from './views/people.tsx';
+import { Person } from './views/person.tsx';
 import { SignIn } from './views/sign-in.tsx';
 
 const VIEWS: Record<string, ComponentType> = {
   '/overview': Overview,
   '/live': Live,
   '/install': Install,
+  '/people': People,
+  '/people/': Person,
 };
+
+/** A view, or the view of one thing in it: `/people` and `/people/…`. */
+const viewOf = (address: string) => VIEWS[address] ?? VIEWS[address.replace(/^(\/[^/]+\/).+/, '$1')] ?? Missing;
 
 const Inside = () => {
   useEffect(startFeed, []);
   useEffect(startClock, []);
-  const View = VIEWS[path.value] ?? Missing;
+  const View = viewOf(path.value);
   return <View />;
 };
 

@@ -21,14 +21,23 @@ export function go(href: string): void {
   scrollTo(0, 0);
 }
 
-/** Changes one part of what the current view shows; the default value leaves no trace in the address. */
-export function setParameter(name: string, value: string | null): void {
+/** One that may be given several times. */
+export const parameters = (name: string): readonly string[] => address.value.searchParams.getAll(name);
+
+type Value = string | readonly string[] | null;
+
+/** Changes what the current view shows; a default value leaves no trace in the address. */
+export function setParameters(values: Record<string, Value>): void {
   const next = new URL(location.href);
-  if (value === null) next.searchParams.delete(name);
-  else next.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(values)) {
+    next.searchParams.delete(name);
+    for (const one of value === null ? [] : [value].flat()) next.searchParams.append(name, one);
+  }
   history.replaceState(null, '', next);
   settle();
 }
+
+export const setParameter = (name: string, value: Value): void => setParameters({ [name]: value });
 
 /** The one-time code of a sign-in link, taken out of the address before anything else can see it. */
 export function takeCode(): string | null {

@@ -43,18 +43,27 @@ async function freePorts(): Promise<number> {
   }
 }
 
-/** The built server with its demo site, as `npm start` starts it, on an empty data directory. */
-export async function startServer(): Promise<TestServer> {
+async function loadSample(env: NodeJS.ProcessEnv, events: number): Promise<void> {
+  const sample = ['demo', '--events', String(events), '--users', '800', '--days', '35', '--seed', '3'];
+  const loading = spawn(process.execPath, [CLI, ...sample], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = await once(loading, 'exit');
+  if (code !== 0) throw new Error(`The sample data could not be loaded: exit ${code}`);
+}
+
+/** The built server with its demo site, as `npm start` starts it, on a data directory that is empty but for the sample. */
+export async function startServer({ sampleEvents = 0 } = {}): Promise<TestServer> {
   if (!existsSync(CLI)) throw new Error('The server is not built. Run: npm run build');
   const dataDir = await mkdtemp(join(tmpdir(), 'trodden-dashboard-'));
+  const env = {
+    ...process.env,
+    PORT: String(await freePorts()),
+    TRODDEN_DATA_DIR: dataDir,
+    TRODDEN_SECRET_KEY: SECRET_KEY,
+    TRODDEN_LOG_LEVEL: 'error',
+  };
+  if (sampleEvents > 0) await loadSample(env, sampleEvents);
   const child = spawn(process.execPath, [CLI, 'start', '--demo'], {
-    env: {
-      ...process.env,
-      PORT: String(await freePorts()),
-      TRODDEN_DATA_DIR: dataDir,
-      TRODDEN_SECRET_KEY: SECRET_KEY,
-      TRODDEN_LOG_LEVEL: 'error',
-    },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
@@ -83,6 +92,8 @@ export async function startServer(): Promise<TestServer> {
       return ((await answer.json()) as RecentAnswer).events;
     },
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`The server was gone before the test ended:\n${said.join('')}`);
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
       await gone;

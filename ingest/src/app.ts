@@ -1,9 +1,13 @@
 import express, { type Application, type Router } from 'express';
+import type { Cookieless } from './cookieless/index.ts';
 import type { CountryLookup } from './enrich/index.ts';
+import type { Identity } from './identity/index.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { answerPreflight, createRateLimit, notFound, onlyMethods, renderError } from './middleware/index.ts';
 import { postEvents } from './routes/events.ts';
+import { postReplay } from './routes/replay.ts';
+import { createReplayCap } from './routes/replay-cap.ts';
 import type { Spool } from './spool/index.ts';
 import type { ProjectRegistry } from './store/index.ts';
 
@@ -18,6 +22,8 @@ export interface AppDeps {
   projects: ProjectRegistry;
   spool: Spool;
   countryOf: CountryLookup;
+  identity: Identity;
+  cookieless: Cookieless;
   now: () => number;
   log: Logger;
   metrics: Metrics;
@@ -26,14 +32,20 @@ export interface AppDeps {
 }
 
 /** Every middleware and route, in order. The hot path comes first: each layer above it would cost every batch. */
-export function createApp({ config, projects, spool, countryOf, now, log, metrics, routers }: AppDeps): Application {
+export function createApp(deps: AppDeps): Application {
+  const { config, now, log, metrics, routers } = deps;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', config.trustProxy);
   const limit = createRateLimit(config.rateLimit, now);
 
   app
     .route('/v1/events')
-    .post(postEvents({ origins: config.origins, projects, spool, limit, countryOf, now, metrics }))
+    .post(postEvents({ ...deps, origins: config.origins, limit }))
+    .options(answerPreflight)
+    .all(onlyMethods('POST, OPTIONS'));
+  app
+    .route('/v1/replay')
+    .post(postReplay({ ...deps, origins: config.origins, limit, cap: createReplayCap(now) }))
     .options(answerPreflight)
     .all(onlyMethods('POST, OPTIONS'));
   for (const router of routers) app.use(router);

@@ -48,10 +48,30 @@ export const REFUSALS: Record<ErrorCode, Refusal> = {
     message: 'This needs a secret key.',
     hint: 'Send "Authorization: Bearer sk_…" with the key of the project.',
   },
+  TOKEN_REFUSED: {
+    status: 401,
+    message: 'This code or token is not good for this page.',
+    hint: 'Open the clickmap from the dashboard again. Codes work once and for a minute; tokens end, and belong to one origin.',
+  },
+  OUT_OF_SCOPE: {
+    status: 403,
+    message: 'This token is for other pages.',
+    hint: 'Open the clickmap of this page from the dashboard, or make a link whose path ends in *.',
+  },
   NOT_FOUND: {
     status: 404,
     message: 'There is nothing here.',
     hint: 'Check the path; events go to POST /v1/events.',
+  },
+  GONE: {
+    status: 410,
+    message: 'This was here and is no more.',
+    hint: 'A share link ends at its time, or when its owner takes it back; ask for a new one.',
+  },
+  REPLAY_CAP_REACHED: {
+    status: 429,
+    message: 'This project has recorded as much as it may today.',
+    hint: 'Raise replay_day_bytes in the project settings, or record fewer sessions; events are not affected.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,

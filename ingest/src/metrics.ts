@@ -47,6 +47,22 @@ export function createMetrics() {
       help: 'Batches seen before: acknowledged again, nothing written.',
       registers,
     }),
+    identityChecks: new Counter({
+      name: 'trodden_identity_checks_total',
+      help: 'Batches that came with a token of the host app, by what it proved: "verified", or why it did not.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    replayBytes: new Counter({
+      name: 'trodden_replay_bytes_total',
+      help: 'Bytes of recordings taken, after inflation.',
+      registers,
+    }),
+    replayScrubbed: new Counter({
+      name: 'trodden_replay_scrubbed_total',
+      help: 'Values taken out of recordings that no recorder should have sent.',
+      registers,
+    }),
     connectionsRefused: new Counter({
       name: 'trodden_connections_refused_total',
       help: 'Connections closed at once, because the address or the server has too many.',

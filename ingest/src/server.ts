@@ -4,9 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { createCookieless, createDailySalt } from './cookieless/index.ts';
 import { createDemoServer } from './demo/index.ts';
 import { openCountries } from './enrich/index.ts';
 import { HttpError } from './errors.ts';
+import { createIdentity } from './identity/index.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, observe } from './metrics.ts';
 import { banner } from './process/banner.ts';
@@ -20,7 +22,7 @@ import { type Rollup, startRollup } from './rollup/index.ts';
 import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
-import { createSessionCookies, createSignInCodes, loadMasterKey } from './tokens/index.ts';
+import { createSessionCookies, createSignInCodes, openKeyRing } from './tokens/index.ts';
 
 /** How long a start waits for the store before it goes on without. */
 const WAIT_FOR_STORE_MS = 5_000;
@@ -98,7 +100,9 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     // Without a store there is nothing to drain into, and nobody should wait for it.
     stack.push('inserter', () => inserter?.stop(isStoreUp() ? DRAIN_WITHIN_MS : 0));
 
-    const masterKey = loadMasterKey(config.dataDir);
+    const salts = createDailySalt({ dataDir: config.dataDir, now: Date.now });
+    stack.push('salts', () => salts.stop());
+    const ring = openKeyRing(config.dataDir);
     const codes = createSignInCodes();
     const health = {
       refusal: () => spool.refusal('events')?.message,
@@ -112,13 +116,15 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       projects,
       spool: timedSpool(spool, metrics),
       countryOf: openCountries(),
+      cookieless: createCookieless(salts),
+      identity: createIdentity({ log, now: Date.now }),
       now: Date.now,
       log,
       metrics,
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
-        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(masterKey, projects) }),
+        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(ring, projects) }),
         dashboardFiles(),
       ],
     });

@@ -16,6 +16,8 @@ declare const __SDK_VERSION__: string;
 const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 /** A capture that failed or was slow this often is switched off. */
 const MAX_FAULTS = 10;
+/** Tells the server that these ids last for a page load, and that it is to derive the visitor and the visit. */
+const COOKIELESS_MARK = 'c:';
 /** What chunks of their own would otherwise carry a second time. */
 const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub };
 
@@ -32,10 +34,15 @@ export interface Diagnosis {
   faults: Faults;
 }
 
+export interface TrackHow {
+  /** Sent at once instead of with the next batch. */
+  important?: boolean | undefined;
+}
+
 /** What `init` returns. After `stop()` every method does nothing. */
 export interface TroddenHandle {
   /** Records an event of your own. Names must not start with `$`. */
-  track(name: string, props?: FlatData): void;
+  track(name: string, props?: FlatData, how?: TrackHow): void;
   /** Says who is signed in; everything from now on carries it. */
   identify(userId: string, user?: Omit<AuthUser, 'id'>): void;
   /** Says that nobody is signed in any more; with `newVisitor` the next person on this device starts afresh. */
@@ -64,10 +71,10 @@ interface Recording {
 }
 
 export const createClient = (options: Options, life: PageLife): TroddenHandle => {
-  const { key, host, release, beforeSend, auth } = options;
+  const { key, host, eventsPath, release, beforeSend, auth, cookieless } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
-  const shelf = createShelf(`${name}.`);
+  const shelf = createShelf(`${name}.`, options);
   const faults: Faults = {};
   const chunks: ChunkStates = {};
   const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
@@ -94,15 +101,16 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     return event ?? undefined;
   };
 
-  const become = (next: AuthUser | null, cause: string, renew?: boolean) => {
-    user = next;
-    const before = recording?.who.become(next, renew);
-    if (before) emit('$auth', { from: before.state, to: next ? 'signed-in' : 'signed-out', cause });
+  const become = (next: AuthUser | null, cause: string) => {
+    // Without an id it is nobody.
+    user = next?.id ? next : null;
+    const before = recording?.who.become(user);
+    if (before) emit('$auth', { from: before.state, to: user ? 'signed-in' : 'signed-out', cause });
   };
 
   const begin = lasting('begin', () => {
-    const who = createWho(shelf, segment, lasting);
-    const delivery = createDelivery(host, name, shelf, lasting);
+    const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
+    const delivery = createDelivery(host + eventsPath, cookieless ? '' : name, shelf, lasting);
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
@@ -117,7 +125,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     recording = undefined;
   };
 
-  if (consentOf(shelf, options.consent)) begin();
+  if (consentOf(shelf, options.consent, options.respectDnt)) begin();
   let unfollow: Stop | undefined;
   if (auth !== undefined)
     guard('auth', () => {
@@ -128,11 +136,16 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     })();
 
   const methods = {
-    track(type: string, props?: FlatData) {
+    track(type: string, props?: FlatData, how?: TrackHow) {
       if (type && !type.startsWith('$')) emit(type, { ...props });
+      if (how?.important) return handle.flush();
     },
     identify: (id: string, more?: Omit<AuthUser, 'id'>) => become({ ...more, id }, 'identify'),
-    signOut: (how?: { newVisitor?: boolean }) => become(null, 'sign-out', how?.newVisitor),
+    signOut(how?: { newVisitor?: boolean }) {
+      become(null, 'sign-out');
+      // Afterwards: the sign-out itself was still theirs.
+      if (how?.newVisitor) recording?.who.renew();
+    },
     optIn() {
       rememberConsent(shelf, true);
       if (!recording) begin();

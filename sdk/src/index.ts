@@ -3,7 +3,7 @@ import { createClient } from './client.ts';
 import type { TroddenOptions } from './options.ts';
 import { resolveOptions } from './options.ts';
 
-export type { Diagnosis, TroddenHandle } from './client.ts';
+export type { Diagnosis, TrackHow, TroddenHandle } from './client.ts';
 export type { DeliveryReport } from './delivery/index.ts';
 export type { ChunkStates } from './lazy.ts';
 export type { TroddenOptions } from './options.ts';

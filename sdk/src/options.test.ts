@@ -28,6 +28,7 @@ it('defaults are resolved once', () => {
     key: 'k',
     host: 'https://o.example/x',
     consent: 'granted',
+    eventsPath: '/v1/events',
   });
   expect(resolveOptions({ key: 'k', host: '', consent: 'denied' }).consent).toBe('denied');
 });

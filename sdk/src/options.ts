@@ -13,6 +13,17 @@ export interface TroddenOptions {
   release?: string | undefined;
   /** What to assume before the visitor decided. Default `granted`; Global Privacy Control turns that into `denied`. */
   consent?: 'granted' | 'denied' | undefined;
+  /** Lets Do Not Track turn that into `denied` too. Default off: browsers set it without having asked. */
+  respectDnt?: boolean | undefined;
+  /**
+   * Stores nothing in the browser and reads nothing there: ids last for the page load, what cannot be sent is lost, and
+   * the server tells visitors apart for one day. Default off.
+   */
+  cookieless?: boolean | undefined;
+  /** A domain, such as `example.com`, whose subdomains share visitor, session and consent through a cookie. */
+  cookieDomain?: string | undefined;
+  /** Where events go, below the host. Default `/v1/events`; a rewriting proxy may call it anything. */
+  eventsPath?: string | undefined;
   /** A selector: the text of matching elements is never told, whatever else is allowed. */
   mask?: string | undefined;
   /** Sends the visible text of clicked links and buttons. Default off. */
@@ -49,12 +60,14 @@ export interface TroddenOptions {
 /** The same after the defaults. */
 export interface Options extends TroddenOptions {
   consent: 'granted' | 'denied';
+  eventsPath: string;
 }
 
 export const resolveOptions = (given: TroddenOptions): Options => ({
   ...given,
   host: (given.host || '').replace(/\/+$/, ''),
   consent: given.consent ?? 'granted',
+  eventsPath: given.eventsPath ?? '/v1/events',
 });
 
 /** A script tag's `data-*` attributes: an empty one and `true` switch on, `false` switches off, the rest is text. */

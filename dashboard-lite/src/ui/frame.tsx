@@ -15,6 +15,7 @@ import { ThemeSwitch } from './theme-switch.tsx';
 const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
   { href: '/overview', label: 'Overview', icon: 'overview' },
   { href: '/live', label: 'Live', icon: 'live' },
+  { href: '/people', label: 'People', icon: 'people' },
   { href: '/install', label: 'Install', icon: 'install' },
 ];
 
@@ -58,7 +59,7 @@ export const Frame = ({ title, lead, controls, children }: FrameProps) => {
         </Link>
         <nav aria-label="Views">
           {PLACES.map(({ href, label, icon }) => (
-            <Link key={href} href={href} current={path.value === href}>
+            <Link key={href} href={href} current={path.value === href || path.value.startsWith(`${href}/`)}>
               <Icon name={icon} />
               <span>{label}</span>
             </Link>

@@ -1,41 +1,95 @@
 import { useEffect } from 'preact/hooks';
-import { trouble } from '../feed.ts';
-import { figures, figuresTrouble, startFigures } from '../figures.ts';
-import { RANGE_LABELS, RANGES, rangeNamed } from '../range.ts';
+import { feed, trouble } from '../feed.ts';
+import { answered, overviewTrouble, startOverview } from '../overview/answer.ts';
+import { PANELS } from '../overview/breakdowns.ts';
+import { METRICS, metricNamed } from '../overview/metrics.ts';
+import { question } from '../overview/question.ts';
 import { parameter, setParameter } from '../state.ts';
-import { Choice } from '../ui/choice.tsx';
-import { EventList } from '../ui/event-list.tsx';
-import { Figure } from '../ui/figure.tsx';
+import { BreakdownPanel } from '../ui/breakdown-panel.tsx';
+import { FactStrip } from '../ui/fact-strip.tsx';
+import { FilterChips } from '../ui/filter-chips.tsx';
+import { FilterForm } from '../ui/filter-form.tsx';
 import { Frame } from '../ui/frame.tsx';
-import { Trouble } from '../ui/notice.tsx';
+import { LineChart } from '../ui/line-chart.tsx';
+import { Link } from '../ui/link.tsx';
+import { LiveCount } from '../ui/live-count.tsx';
+import { MetricCards } from '../ui/metric-cards.tsx';
+import { Empty, Trouble } from '../ui/notice.tsx';
+import { RangePicker } from '../ui/range-picker.tsx';
+import { SignInPanel } from '../ui/sign-in-panel.tsx';
+import { SplitChart } from '../ui/split-chart.tsx';
 
-const OPTIONS = RANGES.map((value) => ({ value, label: RANGE_LABELS[value].short }));
+const NobodyYet = () => (
+  <section class="panel">
+    <Empty title="Nobody has walked here yet">
+      <p>As soon as a page with your snippet is opened, it counts here, within seconds.</p>
+      <Link href="/install" class="button primary">
+        Put the snippet on a page
+      </Link>
+    </Empty>
+  </section>
+);
+
+const Course = () => {
+  const metric = metricNamed(parameter('metric'));
+  const known = answered.value;
+  return (
+    <>
+      <MetricCards
+        answered={known}
+        chosen={metric}
+        onChoose={({ name }) => setParameter('metric', name === METRICS[0]?.name ? null : name)}
+      />
+      <section class="panel course" aria-label={metric.label} aria-busy={known === null}>
+        {known ? (
+          <>
+            <LineChart
+              label={metric.label}
+              tone={metric.tone}
+              points={metric.series(known.now)}
+              before={metric.series(known.before)}
+              beforeLabel={known.question.beforeLabel}
+            />
+            <FactStrip answered={known} />
+          </>
+        ) : (
+          <div class="chart-ghost" />
+        )}
+      </section>
+    </>
+  );
+};
 
 export const Overview = () => {
-  useEffect(startFigures, []);
-  const range = rangeNamed(parameter('range'));
-  const counted = figures.value?.range === range ? figures.value : null;
-  const beforeLabel = RANGE_LABELS[range].before;
+  useEffect(startOverview, []);
+  const asked = question.value;
+  const known = answered.value;
   return (
-    <Frame
-      title="What arrived"
-      lead="Every number is an exact count of stored events, in your time zone."
-      controls={
-        <Choice
-          label="Range"
-          options={OPTIONS}
-          value={range}
-          onChoose={(value) => setParameter('range', value === 'today' ? null : value)}
-        />
-      }
-    >
-      {figuresTrouble.value && !trouble.value && <Trouble error={figuresTrouble.value} />}
-      <dl class="figures">
-        <Figure label="Page views" tone="page-view" value={counted?.pageViews ?? null} beforeLabel={beforeLabel} />
-        <Figure label="Clicks" tone="click" value={counted?.clicks ?? null} beforeLabel={beforeLabel} />
-        <Figure label="All events" tone="plain" value={counted?.all ?? null} beforeLabel={beforeLabel} />
-      </dl>
-      <EventList />
+    <Frame title="Overview" lead={<LiveCount />} controls={<RangePicker question={asked} />}>
+      {overviewTrouble.value && !trouble.value && <Trouble error={overviewTrouble.value} />}
+      <div class="narrowing">
+        <FilterChips filters={asked.filters} />
+        <FilterForm />
+      </div>
+      {feed.value?.events.length === 0 ? (
+        <NobodyYet />
+      ) : (
+        <div class={`overview ${known && known.question !== asked ? 'stale' : ''}`}>
+          <Course />
+          <div class="panels">
+            {PANELS.map(({ name, title, tables }) => (
+              <BreakdownPanel key={name} name={name} title={title} tables={tables} answer={known?.now} />
+            ))}
+            <SignInPanel auth={known?.now.auth_overview} />
+            <section class="panel" aria-labelledby="panel-split" aria-busy={known === null}>
+              <header class="panel-head">
+                <h2 id="panel-split">People who come back</h2>
+              </header>
+              {known && <SplitChart split={known.now.daily_active_users_split} />}
+            </section>
+          </div>
+        </div>
+      )}
     </Frame>
   );
 };

@@ -7,6 +7,10 @@ const COMMANDS = [
   ['project list', 'all projects with their public keys: --json'],
   ['project rotate <id>', 'new keys: --public (default), --secret, --revoke-old to end the old ones at once, --json'],
   ['project enable|disable <id>', 'take the events of a project, or refuse them'],
+  [
+    'project identity <id>',
+    'how user ids are proved: --jwks-url <https://…> or --secret-file <path>, --issuer, --audience, --claim <sub>, --off',
+  ],
   ['migrate', "bring the store to this release's schema; start does so by itself"],
   ['demo', 'sample data that ends now: --events <n>, --users <n>, --days <n>, --seed <n>, --project <id>'],
   ['rebuild', 'compute derived numbers again from the events: --month <YYYY-MM> (repeatable); all months by default'],

@@ -9,6 +9,7 @@ import {
 } from '../store/index.ts';
 import { type Command, parse, UsageError } from './command.ts';
 import { withStore } from './open-store.ts';
+import { IDENTITY_OPTIONS, identityFacts, identityFrom, withIdentity } from './project-identity.ts';
 import { projectTable } from './project-table.ts';
 
 const OPTIONS = {
@@ -18,6 +19,7 @@ const OPTIONS = {
   secret: { type: 'boolean' },
   'revoke-old': { type: 'boolean' },
   json: { type: 'boolean' },
+  ...IDENTITY_OPTIONS,
 } as const;
 
 type Given = ReturnType<typeof parse<typeof OPTIONS>>;
@@ -97,6 +99,15 @@ const switched =
     };
   };
 
+const identity: Verb = (given) => {
+  const id = subject(given, 'the id of the project');
+  const wanted = identityFrom(given.values);
+  return async (projects) => {
+    if (wanted !== undefined) await projects.save(withIdentity(existing(projects, id), wanted));
+    return identityFacts(existing(projects, id));
+  };
+};
+
 const list: Verb =
   ({ values }) =>
   async (projects) =>
@@ -112,7 +123,14 @@ const publicFacts = ({ id, name, enabled, publicKeys, origins: allowed, createdA
   created_at: new Date(createdAtMs).toISOString(),
 });
 
-const VERBS: Readonly<Record<string, Verb>> = { add, list, rotate, enable: switched(true), disable: switched(false) };
+const VERBS: Readonly<Record<string, Verb>> = {
+  add,
+  list,
+  rotate,
+  enable: switched(true),
+  disable: switched(false),
+  identity,
+};
 
 function render(answer: Answer, isJson: boolean): string {
   if (typeof answer === 'string') return answer;
@@ -124,7 +142,7 @@ function render(answer: Answer, isJson: boolean): string {
   return `${lines.join('\n')}\n${note}`;
 }
 
-/** `project add|list|rotate|enable|disable` */
+/** `project add|list|rotate|enable|disable|identity` */
 export const project: Command = async (args, config, { out }) => {
   const given = parse(args, OPTIONS);
   const verb = given.positionals[0] ?? '';

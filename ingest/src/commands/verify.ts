@@ -14,12 +14,14 @@ export const verify: Command = async (args, config, output) => {
     config,
     async ({ client }) => {
       const report = await withRollupAtRest(client, () => verifyRollup(client, progressBar(output, 'verifying')));
-      const { visits, sets, session_sums } = report.differing;
-      const isEqual = visits + sets + session_sums === 0;
+      const { visits, sets, session_sums, page_events } = report.differing;
+      const isEqual = visits + sets + session_sums + page_events === 0;
       if (values.json === true) output.out(`${JSON.stringify(report)}\n`);
       else if (isEqual) output.out(`Every derived number of ${report.months} months agrees with the events.\n`);
       else {
-        output.out(`Differing: ${visits} hours of visits, ${sets} cells of sets, ${session_sums} session sums.\n`);
+        output.out(
+          `Differing: ${visits} hours of visits, ${sets} cells of sets, ${session_sums} session sums, ${page_events} hours or elements of pages.\n`,
+        );
         output.out('`trodden-ingest rebuild` computes them again.\n');
       }
       return isEqual ? undefined : DIFFERS;

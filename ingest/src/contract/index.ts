@@ -34,6 +34,7 @@ export type {
 export { clickmapExchangeSchema, clickmapLinkSchema } from './clickmap-token.ts';
 export type { BatchCounts } from './counts.ts';
 export { batchCountsSchema } from './counts.ts';
+export type { ClientWords, DeliveryAnswer, DeliveryDay, DeliveryGap } from './delivery.ts';
 export type { ErrorAnswer, ErrorCode, EventErrorCode } from './error.ts';
 export { ERROR_CODES, EVENT_ERROR_CODES } from './error.ts';
 export type { ClickEvent, FlatData, FlatEvent, FlatEventHead, PageViewEvent, TroddenEvent } from './event.ts';
@@ -55,7 +56,31 @@ export type {
 } from './overview.ts';
 export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
-export type { PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
+export type { ErasureJob, ErasureProof, PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
 export type { CountAnswer, RecentAnswer, RecentEvent, SessionAnswer } from './read.ts';
+export type {
+  MarkKind,
+  RecordedEvent,
+  ReplayAck,
+  ReplayChunk,
+  ReplayChunkEnvelope,
+  ReplayMark,
+  UnjudgedChunk,
+} from './replay.ts';
+export { MARK_KINDS, replayChunkSchema } from './replay.ts';
+export type {
+  ReplayAnswer,
+  ReplayChunksAnswer,
+  ReplayGap,
+  ReplayItem,
+  ReplaySizeAnswer,
+  ReplaySnapshot,
+  ReplaysAnswer,
+  ReplayTab,
+  ShareAnswer,
+  SharedReplayAnswer,
+  StoredChunk,
+  TimelineMark,
+} from './replay-read.ts';
 export type { SequenceId, SyncedTeam, SyncedUser, SyncStatus } from './sync.ts';
 export { idSchema, timeSchema, uuidSchema } from './text.ts';

@@ -29,6 +29,8 @@ export const MAX_FINGERPRINT_LENGTH = 64;
 /** The readable path of an anchor, kept for debugging only. */
 export const MAX_ANCHOR_PATH_LENGTH = 256;
 
+/** A visitor id that begins like this is none: the server makes one up for the day, and a session id with it. */
+export const COOKIELESS_PREFIX = 'c:';
 /** A repeated batch id gets the same ack and writes nothing for this long; clients give up at the same age. */
 export const BATCH_ID_MEMORY_MS = 7 * 24 * 3_600_000;
 /** Clock skew up to this is taken for network time. */
@@ -39,6 +41,21 @@ export const MAX_EVENT_AGE_MS = 30 * 24 * 3_600_000;
 export const MAX_EVENT_AHEAD_MS = 600_000;
 /** One page of `GET /api/events/recent`. */
 export const MAX_RECENT_EVENTS = 1_000;
+
+/** One replay chunk after inflation: a full snapshot of some 60,000 nodes. Recorders give up on larger ones. */
+export const MAX_REPLAY_BYTES = 8_388_608;
+/** One replay chunk as it travels. */
+export const MAX_REPLAY_WIRE_BYTES = 2_097_152;
+/** Recorded events of one chunk. */
+export const MAX_REPLAY_EVENTS = 10_000;
+/** What a chunk of several events is closed at, gzipped: it must fit the keepalive budget of a page that ends. */
+export const REPLAY_CHUNK_BYTES = 49_152;
+/** Text of a mark on the timeline. */
+export const MAX_MARK_LABEL_LENGTH = 256;
+/** One page of `GET /api/replays`. */
+export const MAX_REPLAYS = 200;
+/** One page of `GET /api/replays/:id/chunks`. */
+export const MAX_REPLAY_CHUNKS = 200;
 
 /** An uncaught error this soon after a click is taken for its consequence. */
 export const ERROR_FOLLOWS_MS = 2_000;

@@ -46,3 +46,22 @@ export interface PersonAnswer {
   /** Pass back as `cursor` for older events. */
   next_cursor: string | null;
 }
+
+/** What an erasure did, per table, and whether everything derived agrees with what is left. */
+export interface ErasureProof {
+  before: Record<string, number>;
+  after: Record<string, number>;
+  /** Months computed again, as `202611`. */
+  months: number[];
+  /** Derived numbers that do not agree with the events; 0 when all is well. */
+  differing: number;
+}
+
+/** `POST /api/people/erase` and `GET /api/people/erase/:job_id` */
+export interface ErasureJob {
+  job_id: string;
+  state: 'running' | 'done' | 'failed';
+  /** 0 to 1. */
+  progress: number;
+  result: ErasureProof | null;
+}

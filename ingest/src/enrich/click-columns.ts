@@ -1,10 +1,10 @@
-import type { Anchor, ClickData } from '../contract/index.ts';
+import { type Anchor, anchorKey, type ClickData } from '../contract/index.ts';
 import { NO_DATA } from './data.ts';
 import { field } from './field.ts';
 import { quote } from './json.ts';
 import { plainHref } from './url.ts';
 
-/** From `props_string` to `rage`, each with a tab in front; what is empty at the end is left out. */
+/** From `props_string` to `anchor_key`, each with a tab in front. */
 export function clickColumns(data: ClickData): string {
   const text =
     `${NO_DATA}\t${data.viewport_width}\t${data.viewport_height}\t${field(anchorText(data.anchor))}\t${field(data.tag_name)}\t${data.input}` +
@@ -12,10 +12,11 @@ export function clickColumns(data: ClickData): string {
     `\t${data.element_width}\t${data.element_height}\t${data.page_width}\t${data.page_height}\t${field(data.text ?? '')}`;
   const href = data.href === undefined ? '' : field(plainHref(data.href));
   const dead = data.dead === undefined ? '' : field(data.dead);
-  if (data.rage !== undefined) return `${text}\t${href}\t${dead}\t${data.rage}`;
-  if (dead !== '') return `${text}\t${href}\t${dead}`;
-  return href === '' ? text : `${text}\t${href}`;
+  return `${text}\t${href}\t${dead}\t${data.rage ?? ''}${NO_VIEW}\t${anchorKey(data.anchor)}`;
 }
+
+/** From `entry_type` to `utm_content`. */
+const NO_VIEW = '\t'.repeat(10);
 
 /** The columns of a click, where an event has none of them. */
 export const NO_CLICK = '\t'.repeat(17);

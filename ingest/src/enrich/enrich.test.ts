@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { goldenBatches } from '../../test/golden/batches.ts';
 import { rowOf } from '../../test/row-of.ts';
-import type { UnjudgedBatch } from '../contract/index.ts';
+import { type Anchor, anchorKey, type UnjudgedBatch } from '../contract/index.ts';
 import { enrich, type RequestFacts } from './enrich.ts';
 
 const facts: RequestFacts = {
@@ -41,6 +41,8 @@ test('a page view becomes a row, field by field', () => {
       ...common,
       batch_id: '0190b6a0-7b1c-7d3e-8f00-000000000001',
       batch_seq: 0,
+      batch_events: 1,
+      batch_counts: '{"created":1}',
       release: '2026.6.1',
       auth_state: 'anonymous',
       event_type: '$page-view',
@@ -65,9 +67,11 @@ test('a click becomes a row, field by field', () => {
   const [sent] = batch.events as { data: Record<string, unknown> }[];
   expect(full).toEqual({
     ...common,
+    anchor_key: anchorKey(sent?.data.anchor as Anchor),
     ...sent?.data,
     batch_id: '0190b6a0-7b1c-7d3e-8f00-000000000002',
     batch_seq: 1,
+    batch_events: 2,
     auth_state: 'signed-in',
     user_id: 'user_42',
     team_id: 'team_7',
@@ -197,4 +201,27 @@ test('nothing is changed and nothing is random: the same batch gives the same ro
   const before = structuredClone(batch);
   expect(enrich(batch, facts)).toEqual(enrich(batch, facts));
   expect(batch).toEqual(before);
+});
+
+describe('what a batch says about itself', () => {
+  const batch = () => {
+    const custom = golden('custom.json');
+    custom.events.splice(1, 0, { event_id: 'none' });
+    return custom;
+  };
+
+  test('stands in its first row, with the refused ones counted', () => {
+    const [first, ...others] = rowsOf(batch());
+    expect(first).toMatchObject({ batch_events: 4, batch_rejected: 1, props_string: { plan: 'pro' } });
+    expect(JSON.parse(String(first?.batch_counts))).toEqual(batch().counts);
+    for (const other of others)
+      expect(Object.keys(other).filter((key) => /events|rejected|counts/.test(key))).toEqual([]);
+  });
+
+  test('and whether its user id is proved, in every row', () => {
+    expect(rowsOf(batch()).map((row) => row.is_verified)).toEqual([undefined, undefined, undefined]);
+    const verified = rowsOf(batch(), { isVerified: true });
+    expect(verified.map((row) => row.is_verified)).toEqual([true, true, true]);
+    expect(verified[0]).toMatchObject({ batch_events: 4, props_string: { plan: 'pro' } });
+  });
 });

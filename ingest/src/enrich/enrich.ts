@@ -1,10 +1,14 @@
 import type { EventErrorCode, RejectedEvent, UnjudgedBatch } from '../contract/index.ts';
+import { withAccounts } from './accounts.ts';
 import { agentColumns } from './agent.ts';
 import { authColumns } from './auth.ts';
 import { correctTime, skewOf } from './clock.ts';
 import { field } from './field.ts';
 import { judgeEvent } from './judge.ts';
 import { pageColumns, unlistedPage } from './page-columns.ts';
+import { placed } from './placed.ts';
+
+const VERIFIED = { is_verified: 'true' };
 
 /** What the request says besides its body. The address is not here: only its country leaves the edge. */
 export interface RequestFacts {
@@ -14,6 +18,8 @@ export interface RequestFacts {
   sendClockMs: number | undefined;
   userAgent: string | undefined;
   country: string;
+  /** The batch carried a token of the host app that proves its user id. */
+  isVerified?: boolean | undefined;
 }
 
 export interface EnrichedBatch {
@@ -49,11 +55,13 @@ export function enrich(batch: UnjudgedBatch, facts: RequestFacts): EnrichedBatch
       continue;
     }
     seen.add(eventId);
-    rows.push(
+    const row =
       `${eventId}\t${field(head.event_type)}\t${eventAtMs}\t` +
-        `${pages.get(head.page_view_id) ?? unlistedPage(head.page_view_id, judged.url)}${judged.columns}`,
-    );
+      `${pages.get(head.page_view_id) ?? unlistedPage(head.page_view_id, judged.url)}${judged.columns}`;
+    rows.push(facts.isVerified === true ? placed(row, VERIFIED) : row);
   }
+  const [first] = rows;
+  if (first !== undefined) rows[0] = withAccounts(first, batch, rejected.length);
   return { common, rows, rejected };
 }
 

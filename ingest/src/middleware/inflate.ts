@@ -2,10 +2,14 @@ import { promisify } from 'node:util';
 import { gunzip, gunzipSync, type InputType, type ZlibOptions } from 'node:zlib';
 import { HttpError } from '../errors.ts';
 
-/** Larger bodies are inflated on the thread pool; up to here it takes the loop a few milliseconds at most. */
-const MAX_INLINE_BYTES = 262_144;
-/** JSON of real batches shrinks 5 to 30 times; bombs 1,000 times. */
-const MAX_RATIO = 100;
+export interface InflateBounds {
+  /** Larger bodies are inflated on the thread pool. */
+  maxInlineBytes: number;
+  maxRatio: number;
+}
+
+/** Inline it takes the loop a few milliseconds at most. JSON of real batches shrinks 5 to 30 times; bombs 1,000 times. */
+const BATCHES: InflateBounds = { maxInlineBytes: 262_144, maxRatio: 100 };
 /** Small bodies may be very repetitive, and are harmless. */
 const FREE_OUTPUT_BYTES = 65_536;
 
@@ -21,10 +25,10 @@ export function isGzip(bytes: Buffer): boolean {
 }
 
 /** Gzip is known by its first bytes, whatever the headers claim, and undone once. Never grows past `maxBytes`. */
-export async function inflate(bytes: Buffer, maxBytes: number): Promise<Buffer> {
-  const allowed = Math.min(maxBytes, Math.max(FREE_OUTPUT_BYTES, bytes.length * MAX_RATIO));
+export async function inflate(bytes: Buffer, maxBytes: number, bounds: InflateBounds = BATCHES): Promise<Buffer> {
+  const allowed = Math.min(maxBytes, Math.max(FREE_OUTPUT_BYTES, bytes.length * bounds.maxRatio));
   const options = { maxOutputLength: allowed, info: true };
-  const inflated = await inflateWith(bytes, options).catch((cause: unknown) => {
+  const inflated = await inflateWith(bytes, options, bounds.maxInlineBytes).catch((cause: unknown) => {
     throw new HttpError(isTooLarge(cause) ? 'TOO_LARGE' : 'INVALID_ENCODING', { cause });
   });
   if (isGzip(inflated.buffer)) {
@@ -36,8 +40,8 @@ export async function inflate(bytes: Buffer, maxBytes: number): Promise<Buffer> 
   return inflated.buffer;
 }
 
-async function inflateWith(bytes: Buffer, options: ZlibOptions): Promise<Inflated> {
-  if (bytes.length > MAX_INLINE_BYTES) return gunzipLater(bytes, options);
+async function inflateWith(bytes: Buffer, options: ZlibOptions, maxInlineBytes: number): Promise<Inflated> {
+  if (bytes.length > maxInlineBytes) return gunzipLater(bytes, options);
   return gunzipSync(bytes, options) as unknown as Inflated;
 }
 

@@ -1,5 +1,6 @@
 import { HttpError } from '../errors.ts';
 import { createRecent } from '../recent.ts';
+import { networkOf } from './network.ts';
 
 /** About 10 MB when full; the addresses seen longest ago are forgotten first, which can only help a client. */
 const REMEMBERED_ADDRESSES = 25_000;
@@ -23,7 +24,7 @@ export function createRateLimit(perMinute: number, now: () => number): RateLimit
 
   return {
     take(address) {
-      const key = networkOf(address);
+      const key = networkOf(address, 4);
       const nowMs = now();
       let bucket = buckets.get(key);
       if (bucket === undefined) {
@@ -41,15 +42,4 @@ export function createRateLimit(perMinute: number, now: () => number): RateLimit
       bucket.tokens -= 1;
     },
   };
-}
-
-/** One IPv6 customer owns at least a /64, so single addresses of it are no limit at all. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
-  const [head = '', tail] = address.split('::', 2);
-  const groups = head === '' ? [] : head.split(':');
-  if (tail === undefined) return groups.slice(0, 4).join(':');
-  const rest = tail === '' ? [] : tail.split(':');
-  const zeros = new Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0');
-  return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
 }

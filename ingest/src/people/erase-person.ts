@@ -1,17 +1,8 @@
+import type { ErasureProof } from '../contract/index.ts';
 import type { Lease } from '../rollup/index.ts';
 import { rebuildRollup, verifyRollup } from '../rollup/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countRows, type Person, type PersonalTable, personalTables, personParams } from './person.ts';
-
-/** What was there, what is left, and that the derived numbers agree with what is left. */
-export interface ErasureProof {
-  before: Record<string, number>;
-  after: Record<string, number>;
-  /** Months computed again, as `202611`. */
-  months: number[];
-  /** Derived numbers that do not agree with the events; 0 when all is well. */
-  differing: number;
-}
 
 export interface ErasureOptions {
   client: StoreClient;
@@ -68,5 +59,6 @@ export async function erasePerson(
   onProgress(++done, total);
   const after = await countRows(client, person, tables);
   onProgress(total, total);
-  return { before, after, months: rebuilt, differing: differing.visits + differing.sets + differing.session_sums };
+  const numbers = Object.values(differing).reduce((sum, count) => sum + count, 0);
+  return { before, after, months: rebuilt, differing: numbers };
 }

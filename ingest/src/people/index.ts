@@ -1,4 +1,4 @@
-export { type ErasureProof, erasePerson } from './erase-person.ts';
+export { erasePerson } from './erase-person.ts';
 export { exportPerson } from './export-person.ts';
 export type { Job } from './jobs.ts';
 export { createJobs } from './jobs.ts';

@@ -1,3 +1,4 @@
+export { delivery } from './delivery/index.ts';
 export { countEvents } from './event-count.ts';
 export { live } from './live.ts';
 export type { Filter, OverviewQuestion, Zone } from './overview/index.ts';

@@ -1,5 +1,6 @@
 import type { StoreClient } from '../store/index.ts';
 import { assignIds } from './ids.ts';
+import { foldPageEvents } from './page-events.ts';
 import { type Fold, finishFold } from './plan.ts';
 import { foldSessionSums } from './session-sums.ts';
 import { foldSets } from './sets.ts';
@@ -10,10 +11,10 @@ class LeaseLostError extends Error {
   override name = 'LeaseLostError';
 }
 
-const STEPS = [assignIds, foldVisits, foldSets, foldSessionSums, finishFold] as const;
+const STEPS = [assignIds, foldVisits, foldSets, foldSessionSums, foldPageEvents, finishFold] as const;
 
 /**
- * Adds one planned fold to every table. It may be killed anywhere and run again: ids and visits find out what is there already,
+ * Adds one planned fold to every table. It may be killed anywhere and run again: ids, visits and page events find out what is there already,
  * sets and session sums carry markers, and each step reads only what the steps before it have completed.
  */
 export async function runFold(client: StoreClient, fold: Fold, mayGoOn: () => Promise<boolean>): Promise<void> {

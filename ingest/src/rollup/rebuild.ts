@@ -3,10 +3,12 @@ import { setRows } from './cells.ts';
 import { runFold } from './fold.ts';
 import { giveIds } from './ids.ts';
 import type { Lease } from './lease.ts';
+import { fillPageEvents } from './page-events.ts';
+import { fillAnchors, fillShownLists } from './page-texts.ts';
 import { finishFold, newestFold, planFold, unfinishedFold } from './plan.ts';
 import { allSessionSums, SUM_COLUMNS } from './session-sums.ts';
 import { SET_COLUMNS } from './sets.ts';
-import { repair, type Statement } from './statement.ts';
+import { read, repair, type Statement } from './statement.ts';
 import { monthsOf } from './verify.ts';
 import { fillVisits } from './visits.ts';
 
@@ -26,12 +28,18 @@ const fresh = (table: string): Statement[] => [
   { sql: `DROP TABLE IF EXISTS ${table}_rebuilt SYNC` },
   { sql: `CREATE TABLE ${table}_rebuilt AS ${table}` },
 ];
-const swap = (table: string, partition: string): Statement[] => [
-  { sql: `ALTER TABLE ${table} REPLACE PARTITION ${partition} FROM ${table}_rebuilt` },
+/** Puts the partition of a staging table in the place of the one that is read. */
+interface Swap {
+  table: string;
+  partition: string;
+}
+type Step = Statement | Swap;
+const swap = (table: string, partition: string): Step[] => [
+  { table, partition },
   { sql: `DROP TABLE ${table}_rebuilt SYNC` },
 ];
 
-function monthStatements(month: number, fold: number): Statement[] {
+function monthStatements(month: number, fold: number): Step[] {
   const where = `toYYYYMM(event_at) = {month:UInt32} AND ${FOLDED}`;
   const params = { month, fold };
   const visits = '(SELECT * FROM visits WHERE toYYYYMM(at) = {month:UInt32})';
@@ -49,10 +57,19 @@ function monthStatements(month: number, fold: number): Statement[] {
       params,
     },
     ...swap('sets', String(month)),
+    ...fresh('anchors'),
+    fillAnchors({ table: 'anchors_rebuilt', where, params }),
+    ...swap('anchors', String(month)),
+    ...fresh('shown_lists'),
+    fillShownLists({ table: 'shown_lists_rebuilt', where, params }),
+    ...swap('shown_lists', String(month)),
+    ...fresh('page_events'),
+    fillPageEvents({ table: 'page_events_rebuilt', fold, where, params }),
+    ...swap('page_events', String(month)),
   ];
 }
 
-const sumStatements = (fold: number): Statement[] => [
+const sumStatements = (fold: number): Step[] => [
   ...fresh('session_sums'),
   { sql: `INSERT INTO session_sums_rebuilt (${SUM_COLUMNS}) SELECT ${SUM_COLUMNS} FROM (${allSessionSums('visits')})` },
   {
@@ -62,6 +79,17 @@ const sumStatements = (fold: number): Statement[] => [
   },
   ...swap('session_sums', 'tuple()'),
 ];
+
+/** A partition that has become empty is dropped: the engine refuses to replace something by nothing. */
+async function swapStatement(client: StoreClient, { table, partition }: Swap): Promise<Statement> {
+  const rows = await read<{ n: number }>(client, { sql: `SELECT 1 AS n FROM ${table}_rebuilt LIMIT 1` });
+  const isEmpty = rows.length === 0;
+  return {
+    sql: isEmpty
+      ? `ALTER TABLE ${table} DROP PARTITION ${partition}`
+      : `ALTER TABLE ${table} REPLACE PARTITION ${partition} FROM ${table}_rebuilt`,
+  };
+}
 
 /**
  * Computes whole months again from `events`, beside the tables that are being read, and swaps them in. Readers see the old month or
@@ -89,8 +117,8 @@ export async function rebuildRollup({
   onProgress(wanted.length + 1, wanted.length + 1);
   return [...wanted];
 
-  async function step(statement: Statement): Promise<void> {
+  async function step(what: Step): Promise<void> {
     if (!(await mayGoOn())) throw new Error('Somebody else leads the rollup now; run the rebuild again.');
-    await repair(client, statement);
+    await repair(client, 'sql' in what ? what : await swapStatement(client, what));
   }
 }

@@ -1,12 +1,17 @@
 import type { StoreClient } from '../store/index.ts';
 import { setRows } from './cells.ts';
+import { pageEventsDiffer } from './page-events.ts';
+import { pageTextsDiffer } from './page-texts.ts';
 import { allSessionSums } from './session-sums.ts';
 import { read } from './statement.ts';
 
 export interface VerifyReport {
   months: number;
-  /** Hours whose events and visits differ, cells of `sets` and of `session_sums` that a fresh computation does not give. */
-  differing: { visits: number; sets: number; session_sums: number };
+  /**
+   * Hours whose events and visits differ, cells of `sets` and of `session_sums` that a fresh computation does not give, hours of pages
+   * and elements of pages that differ.
+   */
+  differing: { visits: number; sets: number; session_sums: number; page_events: number };
 }
 
 /** Only what has been folded is to be there. */
@@ -59,7 +64,7 @@ const sumsDiffer = `
 export async function monthsOf(client: StoreClient): Promise<number[]> {
   const rows = await read<{ month: number }>(client, {
     sql: `SELECT DISTINCT toUInt32(partition) AS month FROM system.parts
-          WHERE active AND database = currentDatabase() AND table IN ('events', 'visits', 'sets', 'events_local') ORDER BY month`,
+          WHERE active AND database = currentDatabase() AND table IN ('events', 'visits', 'sets', 'page_events', 'anchors', 'shown_lists', 'events_local') ORDER BY month`,
   });
   return rows.map(({ month }) => month);
 }
@@ -70,13 +75,17 @@ export async function verifyRollup(
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<VerifyReport> {
   const months = await monthsOf(client);
-  const differing = { visits: 0, sets: 0, session_sums: 0 };
+  const differing = { visits: 0, sets: 0, session_sums: 0, page_events: 0 };
   const count = async (sql: string, params: Record<string, unknown>) =>
     Number((await read<{ n: string }>(client, { sql, params }))[0]?.n ?? 0);
   for (const [index, month] of months.entries()) {
     onProgress(index, months.length);
     differing.visits += await count(visitsDiffer, { month });
     differing.sets += await count(setsDiffer, { month });
+    differing.page_events += await count(pageEventsDiffer(`toYYYYMM(event_at) = {month:UInt32} AND ${FOLDED}`), {
+      month,
+    });
+    differing.page_events += await count(pageTextsDiffer, { month });
   }
   differing.session_sums = await count(sumsDiffer, {});
   onProgress(months.length, months.length);

@@ -65,7 +65,8 @@ export interface VisitSource {
   params: Record<string, unknown>;
 }
 
-const known = (kind: 'visitor' | 'user' | 'team', where: string) => `
+/** The number of whoever is named by the hash beside it in `e`, 0 for nobody. */
+export const known = (kind: 'visitor' | 'user' | 'team', where: string) => `
   ANY LEFT JOIN (
     SELECT project, hash, id FROM ids
     WHERE kind = '${kind}' AND hash IN (SELECT ${hashOf(`${kind}_id`)} FROM events WHERE ${where} AND ${kind}_id != '')

@@ -4,6 +4,7 @@ import type { Metrics } from '../metrics.ts';
 import { admin, countAnswers, onlyMethods } from '../middleware/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countRoute } from './count.ts';
+import { deliveryRoute } from './delivery.ts';
 import { erasureRoutes, exportRoute } from './erasure.ts';
 import { liveRoutes } from './live.ts';
 import { overviewRoute } from './overview.ts';
@@ -41,6 +42,7 @@ export function apiRoutes(options: ApiOptions): Router {
     .all(onlyMethods('GET'));
   router.route('/api/live').get(live.once).all(onlyMethods('GET'));
   router.route('/api/live/stream').get(live.stream).all(onlyMethods('GET'));
+  router.route('/api/delivery').get(deliveryRoute(options)).all(onlyMethods('GET'));
   router
     .route('/api/page-groups')
     .get(readPageGroups(options))

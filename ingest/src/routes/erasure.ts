@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { Request, RequestHandler } from 'express';
+import type { ErasureProof } from '../contract/index.ts';
 import { MAX_ID_LENGTH } from '../contract/limits.ts';
 import { HttpError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { adminProject } from '../middleware/index.ts';
-import { createJobs, type ErasureProof, erasePerson, exportPerson, type Person } from '../people/index.ts';
+import { createJobs, erasePerson, exportPerson, type Person } from '../people/index.ts';
 import { withRollupAtRest } from '../rollup/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { invalid, textParameter } from './query-values.ts';

@@ -52,6 +52,8 @@ async function start(rateLimit = 0): Promise<void> {
     projects: registry,
     spool,
     countryOf: () => 'DE',
+    cookieless: { visitOf: (sent) => sent },
+    identity: { check: async () => 'not_configured' },
     now: () => NOW,
     log,
     metrics,
@@ -135,7 +137,10 @@ describe('taken', () => {
     const first = await post(batch);
     expect(first.json).toMatchObject({ ok: true, accepted: 0, rejected: [{ index: 0 }, { index: 1 }, { index: 2 }] });
     expect((await post(batch)).text).toBe(first.text);
-    expect(await storedRows()).toEqual([]);
+    const [trace, ...more] = await storedRows();
+    // Its first fields are those of an event.
+    expect(trace).toMatchObject({ project: 'shop', batch_seq: 1, received_at: NOW });
+    expect(more).toEqual([]);
   });
 
   test('a repeat gets the same ack and writes nothing, whenever it comes', async () => {

@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { EventAck, UnjudgedBatch } from '../contract/index.ts';
-import { type CountryLookup, enrich, eventIdOf, readSendClock } from '../enrich/index.ts';
+import type { Cookieless } from '../cookieless/index.ts';
+import { type CountryLookup, enrich, eventIdOf, readSendClock, traceOf } from '../enrich/index.ts';
+import type { Identity } from '../identity/index.ts';
 import type { Metrics } from '../metrics.ts';
 import {
   addressOf,
@@ -22,6 +24,8 @@ export interface EventsDeps {
   spool: Pick<Spool, 'recall' | 'append' | 'refusal'>;
   limit: RateLimit;
   countryOf: CountryLookup;
+  identity: Identity;
+  cookieless: Cookieless;
   now: () => number;
   metrics: Metrics;
 }
@@ -51,10 +55,11 @@ export function postEvents(deps: EventsDeps): RequestHandler {
 
 /** The ack of a batch that was taken before, or the rows of one to be taken. The parsed batch ends here: only rows wait for the disk. */
 async function admit(
-  { origins, projects, spool, limit, countryOf, now }: EventsDeps,
+  deps: EventsDeps,
   request: Request,
   response: Response,
 ): Promise<SpoolBatch | { batchId: string; known: BatchAck }> {
+  const { origins, projects, spool, limit, countryOf, identity, cookieless, now, metrics } = deps;
   const receivedAtMs = now();
   const origin = originOf(request);
   const address = addressOf(request);
@@ -72,14 +77,24 @@ async function admit(
   const known = await spool.recall(project.id, batchId);
   if (known !== undefined) return { batchId, known: withEventIds(known, batch) };
 
+  const { token } = batch.auth;
+  const outcome = token === undefined ? undefined : await identity.check(project, { ...batch.auth, token });
+  if (outcome !== undefined) metrics.identityChecks.inc({ outcome });
+
+  const userAgent = request.headers['user-agent'];
+  const caller = { project: project.id, address, userAgent, nowMs: receivedAtMs };
+  Object.assign(batch, cookieless.visitOf(batch, caller));
+
+  const facts = { project: project.id, receivedAtMs, isVerified: outcome === 'verified' };
   const { common, rows, rejected } = enrich(batch, {
-    project: project.id,
-    receivedAtMs,
+    ...facts,
     sendClockMs: readSendClock(request.query.t),
-    userAgent: request.headers['user-agent'],
+    userAgent,
     country: countryOf(address),
   });
-  return { project: project.id, batchId, format: 'columns', common, rows, accepted: rows.length, rejected };
+  const head = { project: project.id, batchId, accepted: rows.length, rejected };
+  if (rows.length > 0) return { ...head, format: 'columns', common, rows };
+  return { ...head, table: 'batch_traces', format: 'columns', common: '', rows: [traceOf(batch, facts)] };
 }
 
 function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {

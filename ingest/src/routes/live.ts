@@ -41,7 +41,7 @@ function follow(response: Response, ask: () => Promise<LiveAnswer>, onEnd: () =>
       sent = text;
       response.write(`data: ${text}\n\n`);
     } else response.write(': still here\n\n');
-    timer = setTimeout(tell, TELL_EVERY_MS);
+    timer = setTimeout(tell, TELL_EVERY_MS).unref();
   };
   response.on('close', () => {
     isOver = true;
@@ -64,6 +64,8 @@ export function liveRoutes(options: LiveOptions): { once: RequestHandler; stream
       const project = adminProject(response).id;
       if (streams >= MAX_STREAMS) throw new HttpError('RATE_LIMITED', { retryAfterSeconds: RETRY_AFTER_SECONDS });
       await ask(project);
+      // Whoever left meanwhile will not tell again: a stream begun now would never end.
+      if (response.closed) return;
       streams += 1;
       // The server closes sockets that nobody uses; this one is used by being silent.
       request.socket.setTimeout(0);

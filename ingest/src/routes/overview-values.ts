@@ -46,6 +46,12 @@ function rangeInZone(request: Request, zone: Zone, nowMs: number): { fromMs: num
   return { fromMs, toMs };
 }
 
+/** The asked days, by the clock of the asked zone. */
+export function zonedRange(request: Request, nowMs: number): { zone: Zone; fromMs: number; toMs: number } {
+  const zone = zoneParameter(request);
+  return { zone, ...rangeInZone(request, zone, nowMs) };
+}
+
 function filterParameters(request: Request): Filter[] {
   const given: unknown = request.query.filter;
   const texts: unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given];
@@ -80,8 +86,7 @@ export interface OverviewRequest {
 
 /** Everything a request for the overview says, checked. */
 export function overviewParameters(request: Request, nowMs: number): OverviewRequest {
-  const zone = zoneParameter(request);
-  const range = rangeInZone(request, zone, nowMs);
+  const { zone, ...range } = zonedRange(request, nowMs);
   const filters = filterParameters(request);
   const includeAnonymous = choice(request, 'include_anonymous', ['true', 'false']) === 'true';
   const isCompared = choice(request, 'compare', ['previous']) === 'previous';

@@ -7,7 +7,7 @@ import type { Seen } from './seen.ts';
 import type { SeenBatch } from './seen-table.ts';
 import type { Segments } from './segments.ts';
 import type { BatchAck, Spool, SpoolBatch } from './spool.ts';
-import { EVENT_KINDS } from './spool-block.ts';
+import { kindOf } from './spool-block.ts';
 
 export interface IntakeOptions {
   blocks: Blocks;
@@ -19,6 +19,9 @@ export interface IntakeOptions {
   waitingBytes: number;
   onAppended: (seconds: number) => void;
 }
+
+/** What waits for the disk may be replays up to this share; the rest is kept for events. */
+const REPLAY_SHARE = 0.5;
 
 function ackOf({ accepted, rejections }: SeenBatch): BatchAck {
   return { accepted, rejected: decodeRejections(rejections) };
@@ -41,14 +44,16 @@ export function createIntake(options: IntakeOptions): Pick<Spool, 'recall' | 'ap
   function refusal(kind: 'events' | 'replay') {
     if (closed) return new SpoolClosedError(retryAfterSeconds());
     if (committer.failure !== undefined) return committer.failure;
-    if (committer.waitingBytes >= waitingBytes) return new SpoolFullError('too much waits', retryAfterSeconds());
+    const allowed = waitingBytes * (kind === 'replay' ? REPLAY_SHARE : 1);
+    if (committer.waitingBytes >= allowed) return new SpoolFullError('too much waits', retryAfterSeconds());
     return disk.refusal(kind);
   }
 
-  async function write({ project, batchId, format, common, rows, accepted, rejected }: SpoolBatch): Promise<BatchAck> {
+  async function write(batch: SpoolBatch): Promise<BatchAck> {
+    const { project, batchId, table = 'events', format, common, rows, accepted, rejected } = batch;
     const key = batchKey(project, batchId);
     const rejections = encodeRejections(rejected);
-    const block = blocks.blockFor(EVENT_KINDS[format], rows.length);
+    const block = blocks.blockFor(kindOf(table, format), rows.length);
     const prefix = format === 'columns' ? `${block.id}\t` : `{"block_id":${block.id},`;
     const { number: blockId, kind } = block;
     const head = { kind, blockId, appendedAtMs: Date.now(), key, rows: rows.length, accepted, rejections };
@@ -69,7 +74,7 @@ export function createIntake(options: IntakeOptions): Pick<Spool, 'recall' | 'ap
       const raced = inFlight.get(id);
       if (raced !== undefined) return raced;
     }
-    const refused = refusal('events');
+    const refused = refusal(batch.table === 'replay_chunks' ? 'replay' : 'events');
     if (refused !== undefined) throw refused;
     const written = write(batch).finally(() => inFlight.delete(id));
     inFlight.set(id, written);

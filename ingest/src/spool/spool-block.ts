@@ -3,12 +3,18 @@ import type { Block, BlockTable, RowFormat } from '../store/index.ts';
 /** Which table a frame's rows go to, and how they are written. The numbers are on disk: never reuse one. */
 const KINDS = {
   1: { table: 'events', format: 'json' },
-  2: { table: 'replay', format: 'json' },
+  2: { table: 'replay_chunks', format: 'columns' },
   3: { table: 'events', format: 'columns' },
+  4: { table: 'batch_traces', format: 'columns' },
 } as const satisfies Record<number, { table: BlockTable; format: RowFormat }>;
 export type BlockKind = keyof typeof KINDS;
 
-export const EVENT_KINDS = { json: 1, columns: 3 } as const satisfies Record<RowFormat, BlockKind>;
+const EVENT_KINDS = { json: 1, columns: 3 } as const satisfies Record<RowFormat, BlockKind>;
+const OTHER_KINDS = { replay_chunks: 2, batch_traces: 4 } as const satisfies Record<string, BlockKind>;
+
+export function kindOf(table: BlockTable, format: RowFormat): BlockKind {
+  return table === 'events' ? EVENT_KINDS[format] : OTHER_KINDS[table];
+}
 
 export function isKind(kind: number): kind is BlockKind {
   return kind in KINDS;

@@ -1,5 +1,5 @@
 import type { RejectedEvent } from '../contract/index.ts';
-import type { RowFormat } from '../store/index.ts';
+import type { BlockTable, RowFormat } from '../store/index.ts';
 import type { SpoolClosedError, SpoolFailedError, SpoolFullError } from './errors.ts';
 
 export interface BatchAck {
@@ -11,6 +11,8 @@ export interface SpoolBatch extends BatchAck {
   project: string;
   /** A UUID; the same one again within seven days is the same batch. */
   batchId: string;
+  /** Where the rows go; events when not given. */
+  table?: BlockTable | undefined;
   format: RowFormat;
   /** What follows the block id in every row; then comes the row's own text. JSON objects come without their opening brace. */
   common: string;

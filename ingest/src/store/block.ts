@@ -1,7 +1,7 @@
 /** Tables that rows are written to; everything else is derived from them. */
-export type BlockTable = 'events' | 'replay';
+export type BlockTable = 'events' | 'replay_chunks' | 'batch_traces';
 
-/** How rows are written: the columns of `event-columns.ts` separated by tabs, or JSON objects. One row a line in both. */
+/** How rows are written: the columns of `layouts.ts` separated by tabs, or JSON objects. One row a line in both. */
 export type RowFormat = 'columns' | 'json';
 
 /** Rows that are inserted by one statement. Its id was given when its first frame was appended, and is in every row. */

@@ -9,7 +9,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A letter is known by project, event id and block. A row without an id of its own in the block is given one made from its text. */
 function letterId(row: Row, line: Buffer, buried: ReadonlySet<string>): string {
-  const id = String(row.event_id);
+  const id = String(row.event_id ?? row.chunk_id);
   const isTaken = [...buried].some((each) => each.endsWith(`/${id.toLowerCase()}`));
   if (UUID.test(id) && !isTaken) return id;
   const digest = createHash('sha256').update(line).digest('hex');

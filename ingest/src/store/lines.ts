@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Block, BlockTable } from './block.ts';
-import { jsonOfRow, namesOfRow } from './event-columns.ts';
+import { LAYOUTS } from './layouts.ts';
 
 const NEWLINE = 10;
 
@@ -29,7 +29,8 @@ export function joinLines(lines: readonly Buffer[]): Buffer {
 /** The columns that tell a row of a block from all others, even when two batches reuse an event id. */
 export const IDENTITY_COLUMNS: Record<BlockTable, readonly string[]> = {
   events: ['project', 'batch_id', 'event_id'],
-  replay: ['project', 'chunk_id'],
+  replay_chunks: ['project', 'chunk_id'],
+  batch_traces: ['project', 'batch_id'],
 };
 
 export type Row = Record<string, unknown>;
@@ -48,7 +49,7 @@ export function readLine(
 ): { row: Row; identity: string } {
   try {
     const text = line.toString('utf8');
-    const row: Row = format === 'columns' ? namesOfRow(text, IDENTITY_COLUMNS[table]) : JSON.parse(text);
+    const row: Row = format === 'columns' ? LAYOUTS[table].namesOfRow(text, IDENTITY_COLUMNS[table]) : JSON.parse(text);
     return { row, identity: identityOf(row, table) };
   } catch {
     return { row: {}, identity: `unreadable/${createHash('sha256').update(line).digest('hex')}` };
@@ -56,7 +57,7 @@ export function readLine(
 }
 
 /** A row as it can be kept outside of its block: JSON, which says by itself what it holds. */
-export function textOfLine(line: Buffer, { format }: Pick<Block, 'format'>): string {
+export function textOfLine(line: Buffer, { table, format }: Pick<Block, 'table' | 'format'>): string {
   const text = line.toString('utf8');
-  return format === 'columns' ? jsonOfRow(text) : text;
+  return format === 'columns' ? LAYOUTS[table].jsonOfRow(text) : text;
 }

@@ -4,7 +4,7 @@ import type { ClickHouseSettings } from '@clickhouse/client';
 import { failpoint } from '../failpoint.ts';
 import type { BlockTable, RowFormat } from './block.ts';
 import type { StoreClient } from './client.ts';
-import { EVENT_COLUMNS } from './event-columns.ts';
+import { LAYOUTS } from './layouts.ts';
 
 export interface InsertTarget {
   table: BlockTable | 'dead_letter';
@@ -49,9 +49,10 @@ export function createWriter(client: StoreClient, session: string, signal: Abort
   return {
     async insert({ table, format }, lines) {
       const isColumns = format === 'columns';
-      const query = isColumns
-        ? `INSERT INTO ${table} (${EVENT_COLUMNS.join()}) FORMAT TabSeparated`
-        : `INSERT INTO ${table} FORMAT JSONEachRow`;
+      const query =
+        isColumns && table !== 'dead_letter'
+          ? `INSERT INTO ${table} (${LAYOUTS[table].columns.join()}) FORMAT TabSeparated`
+          : `INSERT INTO ${table} FORMAT JSONEachRow`;
       setTimeout(failpoint, MID_INSERT_MS, 'mid-insert').unref();
       const { stream } = await client.exec({
         query,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Project, ProjectRegistry } from '../store/index.ts';
+import type { KeyRing } from './key-ring.ts';
 import { createMac } from './mac.ts';
 
 export const SESSION_COOKIE = 'trodden_session';
@@ -17,8 +18,8 @@ export interface SessionCookies {
   verify(cookie: string, nowMs: number): Project | undefined;
 }
 
-export function createSessionCookies(masterKey: Buffer, projects: ProjectRegistry): SessionCookies {
-  const mac = createMac(masterKey, 'dashboard session v1');
+export function createSessionCookies(ring: KeyRing, projects: ProjectRegistry): SessionCookies {
+  const mac = createMac(ring, 'dashboard session v1');
   return {
     issue(project, nowMs) {
       const secret = (project.secretKeyHashes[0] ?? '').slice(0, HASH_PREFIX_LENGTH);

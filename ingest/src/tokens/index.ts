@@ -1,5 +1,12 @@
 export type { SessionCookies } from './cookie.ts';
 export { createSessionCookies, SESSION_COOKIE, SESSION_MAX_AGE_S } from './cookie.ts';
-export { loadMasterKey } from './master-key.ts';
+export type { KeyRing } from './key-ring.ts';
+export { openKeyRing, rotateKeys } from './key-ring.ts';
+export type { OverlayCodes } from './overlay-codes.ts';
+export { createOverlayCodes } from './overlay-codes.ts';
+export type { OverlayGrant } from './overlay-grant.ts';
+export { isInScope, overlayEpoch, withOverlaysRevoked } from './overlay-grant.ts';
+export type { OpenedToken, OverlayTokens } from './overlay-tokens.ts';
+export { createOverlayTokens } from './overlay-tokens.ts';
 export type { SignInCodes } from './sign-in-codes.ts';
 export { createSignInCodes } from './sign-in-codes.ts';

@@ -31,8 +31,8 @@ describe('the cluster form of the migrations', () => {
   });
 
   it('replicates every table and leaves no plain one', () => {
-    for (const sql of translated) {
-      expect(sql).toContain("ON CLUSTER 'main'");
+    for (const sql of translated) expect(sql).toContain("ON CLUSTER 'main'");
+    for (const sql of translated.filter((sql) => sql.startsWith('CREATE'))) {
       expect(sql).toMatch(/ENGINE = (Replicated\w*MergeTree\('\/clickhouse|Distributed\()/);
     }
   });

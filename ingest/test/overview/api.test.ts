@@ -68,6 +68,18 @@ test('people come as a stream that ends with the reader', async () => {
   reading.abort();
 });
 
+test('readers who leave before the stream begins hold no place in it', async () => {
+  const address = `${server.url}/api/live/stream`;
+  const headers = { authorization: `Bearer ${SECRET_KEY}` };
+  // More than there are places: were one of them kept, the last reader would be refused.
+  for (let reader = 0; reader < 120; reader++)
+    await fetch(address, { headers, signal: AbortSignal.timeout(reader % 4) }).catch(() => {});
+  const reading = new AbortController();
+  const response = await fetch(address, { headers, signal: reading.signal });
+  expect(response.status).toBe(200);
+  reading.abort();
+});
+
 test.each([
   ['an unknown zone', 'tz=Mars/Olympus'],
   ['a day that does not exist', 'from=2026-02-30'],

@@ -27,6 +27,10 @@ export interface TestEvent {
   utm_content: string;
   props_string: Record<string, string>;
   props_number: Record<string, number>;
+  anchor?: string;
+  anchor_key?: string;
+  viewport_width?: number;
+  element_x?: number;
 }
 
 /** Numbers that look random and are the same in every run. */

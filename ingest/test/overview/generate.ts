@@ -55,6 +55,17 @@ function authOf(random: Random, users: readonly string[], team: string): Partial
   return { auth_state: 'signed-in', user_id: random.pick(users), team_id: team, is_anonymous: random.chance(0.25) };
 }
 
+/** A few elements seen from a few places; every third click comes from before its key was computed at ingest. */
+function clickOf(random: Random): Partial<TestEvent> {
+  const [name, place] = [random.below(4), random.below(3)];
+  return {
+    anchor: JSON.stringify({ t: 'a', n: `n${name}`, v: [`v${place}`], o: [0, 1], q: `q${place}` }),
+    anchor_key: random.chance(0.3) ? '' : `key${name}`,
+    viewport_width: random.pick([390, 768, 1440]),
+    element_x: random.below(1_001) / 1_000,
+  };
+}
+
 function details(random: Random, type: string): Partial<TestEvent> {
   if (type === '$page-view') {
     const isCampaign = random.chance(0.2);
@@ -67,6 +78,8 @@ function details(random: Random, type: string): Partial<TestEvent> {
     const to = random.pick(['signed-in', 'signed-out', 'anonymous']);
     return { props_string: { from: 'anonymous', to, cause: 'identify' } };
   }
+  if (type === '$click') return clickOf(random);
+  if (type === '$exposures') return { props_string: { shown: random.pick(['k1,k2', 'k2,k1', 'k3', '']) } };
   if (type !== '$web-vitals') return {};
   return {
     props_number: {
@@ -100,6 +113,7 @@ export function generate({ seed, project, fromMs, days, visitors, sessions }: Po
         '$click',
         '$auth',
         '$web-vitals',
+        '$exposures',
         'buy',
       ]);
       if (random.chance(0.1)) auth = authOf(random, who.users, who.team);

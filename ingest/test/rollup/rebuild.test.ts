@@ -37,8 +37,11 @@ test('what was tampered with is found, and a rebuild puts it right', async () =>
   });
   await client.command({ query: 'INSERT INTO visits SELECT * FROM visits LIMIT 1' });
   await client.command({ query: "INSERT INTO session_sums SELECT * FROM session_sums WHERE kind = 'all' LIMIT 2" });
+  await client.command({ query: "INSERT INTO page_events SELECT * FROM page_events WHERE kind = 'click' LIMIT 1" });
+  await client.command({ query: 'ALTER TABLE anchors DELETE WHERE element IN (SELECT min(element) FROM anchors)' });
   const { differing } = await verifyRollup(client);
   expect([differing.visits, differing.sets > 0, differing.session_sums > 0]).toEqual([1, true, true]);
+  expect(differing.page_events).toBeGreaterThan(1);
 
   const seen: number[] = [];
   const lease = await leaseOn(client);

@@ -42,4 +42,4 @@ async function isFolded(client: StoreClient): Promise<boolean> {
   return (await answer.json()).length === 0;
 }
 
-export const NOTHING_DIFFERS = { visits: 0, sets: 0, session_sums: 0 };
+export const NOTHING_DIFFERS = { visits: 0, sets: 0, session_sums: 0, page_events: 0 };

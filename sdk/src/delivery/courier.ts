@@ -1,15 +1,16 @@
+import { timeOf } from '../util/index.ts';
+import { BATCH_ID_MEMORY_MS } from '../wire.ts';
 import type { Outbox } from './outbox.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { Parcel, Slip } from './parcel.ts';
-import { ID_LENGTH, newParcel } from './parcel.ts';
-import type { Tally } from './tally.ts';
+import { ID_LENGTH, MAX_KEPT_CHARACTERS, newParcel, weightOf } from './parcel.ts';
+import type { DropReason, Tally } from './tally.ts';
 import { drop } from './tally.ts';
 import type { Transport } from './transport.ts';
 
 /** A batch that was refused this often while others went through is poison: it stays stored, and this page leaves it. */
 const MAX_TRIES = 8;
-const MAX_EVENTS = 10_000;
 
 export interface Courier {
   /** Closed batches by id. */
@@ -23,14 +24,16 @@ export interface Courier {
   queued(): number;
   /** The server does not serve this page: everything stays stored. */
   paused(): boolean;
+  /** Gives up the oldest events until so many characters are gone. */
+  shed(characters: number): void;
 }
 
-/** `wake` asks to be run again later. */
+/** `wake` asks to be run again later; `end` is told that the project is gone. */
 export const createCourier = (
   outbox: Outbox,
   pace: Pace,
   send: Transport,
-  { tally, wake }: { tally: Tally; wake: (delayMs: number) => void },
+  { tally, wake, end }: { tally: Tally; wake: (delayMs: number) => void; end: () => void },
 ): Courier => {
   const waiting = new Map<string, Parcel>();
   let passed = 0;
@@ -42,7 +45,26 @@ export const createCourier = (
     waiting.delete(id);
     outbox.drop(id);
   };
-  const ready = ({ tries }: Parcel) => tries < MAX_TRIES && !paused && !pace.wait();
+  const giveUp = (parcel: Parcel, reason: DropReason) => {
+    drop(tally, reason, parcel.slips.size);
+    forget(parcel);
+  };
+  const ready = (parcel: Parcel) => {
+    if (parcel.tries >= MAX_TRIES || paused || pace.wait()) return false;
+    const young = Date.now() - timeOf(parcel.id) <= BATCH_ID_MEMORY_MS;
+    // The server no longer knows whether it has this batch.
+    if (!young) giveUp(parcel, 'age');
+    return young;
+  };
+  const shed = (characters: number) => {
+    // Ids begin with their time.
+    for (const id of [...waiting.keys()].sort()) {
+      if (characters <= 0) return;
+      const parcel = waiting.get(id) as Parcel;
+      characters -= weightOf([...parcel.slips.values()]);
+      giveUp(parcel, 'overflow');
+    }
+  };
 
   /** Halves get ids that any other tab would give them too, so that a split can be repeated but never doubled. */
   const split = (parcel: Parcel) => {
@@ -58,8 +80,12 @@ export const createCourier = (
     // The refused id was never kept by the server, so the left half may go on under it.
     waiting.set(id, newParcel(id, left, token));
     const moved = right.map(([key, ...rest]): Slip => [name + key.slice(ID_LENGTH), ...rest]);
+    // An earlier page that split the same batch left this half behind, and we took it over.
+    tally.adopted -= waiting.get(name)?.slips.size ?? 0;
     waiting.set(name, newParcel(name, moved, token));
     moved.forEach(outbox.keep);
+    // Written under the new id before it is gone under the old one.
+    outbox.last([]);
     outbox.drop(id, name);
   };
 
@@ -77,6 +103,7 @@ export const createCourier = (
       forget(parcel);
     } else if (verdict === 'split') split(parcel);
     else if (verdict === 'paused') paused = true;
+    else if (verdict === 'gone') end();
     else {
       if (verdict === 'busy' && parcel.passed !== passed) {
         parcel.passed = passed;
@@ -101,10 +128,7 @@ export const createCourier = (
     waiting,
     add(parcel) {
       waiting.set(parcel.id, parcel);
-      const [oldest] = waiting.values();
-      if (!oldest || queued() <= MAX_EVENTS) return;
-      drop(tally, 'overflow', oldest.slips.size);
-      forget(oldest);
+      shed(weightOf([...waiting.values()].flatMap(({ slips }) => [...slips.values()])) - MAX_KEPT_CHARACTERS);
     },
     run: () => {
       running ??= work().finally(() => {
@@ -118,5 +142,6 @@ export const createCourier = (
     },
     queued,
     paused: () => paused,
+    shed,
   };
 };

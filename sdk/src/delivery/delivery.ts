@@ -3,6 +3,7 @@ import { timeOf } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
 import { createCourier } from './courier.ts';
 import { drain } from './drain.ts';
+import type { Health } from './outbox.ts';
 import { createOutbox } from './outbox.ts';
 import { createPace } from './pace.ts';
 import type { Circumstances, Queue } from './queue.ts';
@@ -16,14 +17,14 @@ const FLUSH_MS = 3_000;
 const FIRST_LOOK_MS = 2_000;
 /** Until another look into the journal. With its page size this also paces a long backlog: about two requests a second. */
 const NEXT_LOOK_MS = 5_000;
+/** Noted for good: the server said that this project is gone. */
+const GONE = 'gone';
 
 /** Counters and state for `diagnose()`. */
-export interface DeliveryReport extends Tally {
+export interface DeliveryReport extends Tally, Health {
   queued: number;
   /** The server does not serve this page: everything stays stored. */
   paused: boolean;
-  /** Whether IndexedDB takes what it is given. */
-  journal: boolean;
 }
 
 export interface Delivery {
@@ -42,7 +43,7 @@ export interface Delivery {
   stop: Stop;
 }
 
-export const createDelivery = (host: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
+export const createDelivery = (endpoint: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
   const tally = newTally(0);
   const outbox = createOutbox(shelf, name);
   const pace = createPace(shelf);
@@ -50,6 +51,7 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   let due = Number.POSITIVE_INFINITY;
   /** Whether the journal may hold what other pages left. */
   let look = true;
+  let gone = shelf(GONE);
   let letGo = () => {};
   let heldUntil = 0;
   const works = new Set<(last: boolean) => void>();
@@ -59,12 +61,25 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
 
   const wake = (delayMs: number) => {
     const at = Date.now() + delayMs;
-    if (at >= due) return;
+    if (gone || at >= due) return;
     clearTimeout(timer);
     due = at;
     timer = setTimeout(work, delayMs);
   };
-  const courier = createCourier(outbox, pace, createTransport(host), { tally, wake });
+  const clear = () => {
+    queue.close();
+    const count = courier.queued();
+    waiting.clear();
+    outbox.last([]);
+    outbox.drop();
+    return count;
+  };
+  const end = () => {
+    gone = GONE;
+    shelf(GONE, gone);
+    drop(tally, GONE, clear());
+  };
+  const courier = createCourier(outbox, pace, createTransport(endpoint), { tally, wake, end });
   const { waiting } = courier;
   const queue = createQueue(outbox, closing, (parcel) => {
     parcel.counts = countsOf(tally);
@@ -82,17 +97,16 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
     return courier.run();
   };
   const takeOver = async () => {
-    look = await drain(
+    const [more, excess] = await drain(
       outbox,
       (id) => waiting.has(id) || queue.open()?.id === id,
-      (parcel, tooOld) => {
+      (parcel) => {
         tally.adopted += parcel.slips.size;
-        if (tooOld) {
-          drop(tally, 'age', parcel.slips.size);
-          outbox.drop(parcel.id);
-        } else courier.add(parcel);
+        waiting.set(parcel.id, parcel);
       },
     );
+    look = more;
+    courier.shed(excess);
     await courier.run();
     if (look) wake(NEXT_LOOK_MS);
   };
@@ -103,7 +117,9 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
     // Longer only when the clock was set back.
     if (heldMs > 0 && heldMs <= OPEN_MS) return wake(heldMs);
     const sent = flush();
-    if (!look) return sent;
+    const wait = pace.wait();
+    if (look && wait) wake(wait);
+    if (!look || wait) return sent;
     if (!navigator.locks) return takeOver();
     // One tab at a time. That only saves requests: the server keeps each batch once anyway. A page in the back/forward
     // cache must not hold the lock, so pagehide lets go.
@@ -136,12 +152,13 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
   ];
   // What other pages left in the gasp goes into the journal before anything waits: a browser that is killed now would
   // lose it.
-  outbox.rescue();
+  if (!gone) outbox.rescue();
   wake(FIRST_LOOK_MS);
 
   return {
     add(event, url, at) {
       if (!event) drop(tally, 'hook', 1);
+      else if (gone) drop(tally, GONE, 1);
       else if (!queue.add(event, url, { ...at, nextSeq: () => begin(at.nextSeq()) })) drop(tally, 'size', 1);
       tally.created++;
       wake(FLUSH_MS);
@@ -160,15 +177,11 @@ export const createDelivery = (host: string, name: string, shelf: Shelf, guard: 
       ...tally,
       queued: courier.queued() + (queue.open()?.slips.size ?? 0),
       paused: courier.paused(),
-      journal: outbox.healthy(),
+      ...outbox.health,
     }),
     stop(forget) {
-      if (forget) {
-        queue.close();
-        waiting.clear();
-        outbox.last([]);
-        outbox.drop();
-      } else last();
+      if (forget) clear();
+      else last();
       letGo();
       clearTimeout(timer);
       // What is still under way may ask to be woken, and must not be.

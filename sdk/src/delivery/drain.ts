@@ -1,5 +1,4 @@
 import { timeOf } from '../util/index.ts';
-import { BATCH_ID_MEMORY_MS } from '../wire.ts';
 import type { Outbox } from './outbox.ts';
 import type { Parcel, Slip } from './parcel.ts';
 import { batchOf, inBatches, newParcel, SLIP_LENGTH } from './parcel.ts';
@@ -9,23 +8,23 @@ const LEASE_MS = 10_000;
 
 /**
  * Takes over what earlier pages left behind, whole batches only: one that is sent in part loses the rest. Resolves
- * with whether there is, or may soon be, more.
+ * with whether there is, or may soon be, more, and by how
+ * much it is too much.
  */
 export const drain = async (
   outbox: Outbox,
   known: (id: string) => boolean,
-  adopt: (parcel: Parcel, tooOld: boolean) => void,
-): Promise<boolean> => {
-  let [stored, more] = await outbox.read();
+  adopt: (parcel: Parcel) => void,
+): Promise<[more: boolean, excess: number]> => {
+  let [stored, more, excess] = await outbox.read();
   for (const group of inBatches(stored)) {
     const id = batchOf(group[0] as Slip);
     if (known(id)) continue;
     const slips = group.filter(({ length }) => length === SLIP_LENGTH);
     const age = Date.now() - timeOf(id);
     if (!slips.length) outbox.drop(id);
-    else if (slips.length < group.length || age < 0 || age > LEASE_MS)
-      adopt(newParcel(id, slips), age > BATCH_ID_MEMORY_MS);
+    else if (slips.length < group.length || age < 0 || age > LEASE_MS) adopt(newParcel(id, slips));
     else more = true;
   }
-  return more;
+  return [more, excess];
 };

@@ -9,13 +9,15 @@ export const JOURNAL_PAGE = 600;
 export interface Journal {
   /** Resolves when it is written. */
   change(work: (store: IDBObjectStore) => void): Promise<unknown>;
-  /** The oldest, `JOURNAL_PAGE` at most. Waits for every change that began before. */
-  read(): Promise<Slip[]>;
+  /** The oldest, `JOURNAL_PAGE` at most, and how many there are. Waits for every change that began before. */
+  read(): Promise<[slips: Slip[], count: number]>;
 }
 
+/** Without a name it refuses everything, as a browser does that has no IndexedDB. */
 export const createJournal = (name: string): Journal => {
   let use: UseStore | undefined;
   const store = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => PromiseLike<T>): Promise<T> => {
+    if (!name) throw name;
     use ??= createStore(name, 'outbox');
     return use(mode, work);
   };
@@ -27,6 +29,9 @@ export const createJournal = (name: string): Journal => {
         store.transaction.commit?.();
         return promisifyRequest(store.transaction);
       }),
-    read: () => store('readonly', (store) => promisifyRequest(store.getAll(null, JOURNAL_PAGE))),
+    read: () =>
+      store('readonly', (store) =>
+        Promise.all([promisifyRequest(store.getAll(null, JOURNAL_PAGE)), promisifyRequest(store.count())]),
+      ),
   };
 };

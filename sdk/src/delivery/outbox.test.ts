@@ -19,7 +19,7 @@ const stored = async () => [...new Map((await outbox().read())[0].map((slip) => 
 const written = () => vi.waitFor(() => expect(gasps()).toEqual([]));
 const drained = async (known: (id: string) => boolean = () => false) => {
   const adopted: Parcel[] = [];
-  const more = await drain(outbox(), known, (parcel) => adopted.push(parcel));
+  const [more] = await drain(outbox(), known, (parcel) => adopted.push(parcel));
   return { more, sizes: Object.fromEntries(adopted.map(({ id, slips }) => [id, slips.size])) };
 };
 
@@ -29,7 +29,7 @@ it('an event is in the gasp at once, and in the journal a moment later', async (
   await Promise.resolve();
   expect(gasps().length).toBe(1);
   await written();
-  expect(await outbox().read()).toEqual([[slip], false]);
+  expect(await outbox().read()).toEqual([[slip], false, expect.any(Number)]);
 });
 
 it('what another page left in the gasp is taken over, whatever lies beside it', async () => {
@@ -93,5 +93,22 @@ it('a long journal is read in whole batches', async () => {
 it('a seal without events is cleared', async () => {
   outbox().last([newId()]);
   await drained();
-  await vi.waitFor(async () => expect(await outbox().read()).toEqual([[], false]));
+  await vi.waitFor(async () => expect(await outbox().read()).toEqual([[], false, 0]));
+});
+
+it('says by how much the journal is too full', async () => {
+  const box = outbox();
+  const batch = newId();
+  const large = (): Slip => [batch + newId(), '{"auth":{}}', 0, '{}', 'x'.repeat(39_000)];
+  for (let n = 0; n < 160; n++) box.keep(large());
+  await written();
+  expect((await box.read())[2]).toBe(160 * 39_000 - 5_000_000);
+});
+
+it('counts what a store refuses', async () => {
+  const full = Object.assign(() => undefined, { names: () => [] });
+  const box = createOutbox(full, name);
+  box.keep(slipOf(newId()));
+  await Promise.resolve();
+  expect(box.health).toEqual({ journal: true, refused: 1 });
 });

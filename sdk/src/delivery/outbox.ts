@@ -1,7 +1,7 @@
 import type { Shelf } from '../util/index.ts';
 import { createJournal, JOURNAL_PAGE } from './journal.ts';
 import type { Slip } from './parcel.ts';
-import { batchOf, ID_LENGTH, inBatches } from './parcel.ts';
+import { batchOf, ID_LENGTH, inBatches, MAX_KEPT_CHARACTERS, weightOf } from './parcel.ts';
 
 /**
  * A write costs both stores about half a millisecond. What a person does is written at the end of its own task; of a
@@ -22,10 +22,19 @@ export interface Outbox {
   last(closed: Iterable<string>): void;
   /** Brings into the journal what any page left in the gasp, and answers it. */
   rescue(): Slip[];
-  /** The oldest stored events, whole batches only, and whether there are more. */
-  read(): Promise<[slips: Slip[], more: boolean]>;
+  /**
+   * The oldest stored events, whole batches only, whether there are more, and by how much they are too many: an estimate
+   * by the size of the oldest.
+   */
+  read(): Promise<[slips: Slip[], more: boolean, excess: number]>;
+  health: Health;
+}
+
+export interface Health {
   /** Whether the last journal write succeeded. */
-  healthy(): boolean;
+  journal: boolean;
+  /** Writes that a store refused: full, blocked, or switched off. */
+  refused: number;
 }
 
 /**
@@ -38,23 +47,24 @@ export const createOutbox = (shelf: Shelf, name: string): Outbox => {
   let fresh: Slip[] = [];
   let spare = MAX_SPARE_WRITES;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let healthy = true;
+  const health: Health = { journal: true, refused: 0 };
 
   const write = () => {
     for (const slips of inBatches(fresh)) {
       const gasp = GASP + slips[0]?.[0];
-      shelf(gasp, JSON.stringify(slips));
+      if (shelf(gasp, JSON.stringify(slips)) === undefined) health.refused++;
       journal
         .change((store) => {
           for (const slip of slips) store.put(slip, slip[0]);
         })
         .then(
           () => {
-            healthy = true;
+            health.journal = true;
             shelf(gasp, null);
           },
           () => {
-            healthy = false;
+            health.journal = false;
+            health.refused++;
           },
         );
     }
@@ -87,7 +97,7 @@ export const createOutbox = (shelf: Shelf, name: string): Outbox => {
     },
     drop(id = '', from = '') {
       fresh = fresh.filter((slip) => !slip[0].startsWith(id) || slip[0] < id + from);
-      if (!from) for (const name of shelf.names(GASP + id)) shelf(name, null);
+      for (const name of shelf.names(GASP + id)) if (name >= GASP + id + from) shelf(name, null);
       journal.change((store) => store.delete(IDBKeyRange.bound(id + from, id + AFTER))).catch(() => {});
     },
     last(closed) {
@@ -99,10 +109,14 @@ export const createOutbox = (shelf: Shelf, name: string): Outbox => {
     rescue,
     async read() {
       const gasps = rescue();
-      const stored = await journal.read().catch(() => []);
+      const [stored, count] = await journal.read().catch((): [Slip[], number] => [[], 0]);
       const last = stored[JOURNAL_PAGE - 1];
-      return [[...stored, ...gasps].filter((slip) => !last || batchOf(slip) !== batchOf(last)), !!last];
+      return [
+        [...stored, ...gasps].filter((slip) => !last || batchOf(slip) !== batchOf(last)),
+        !!last,
+        (weightOf(stored) / stored.length) * count - MAX_KEPT_CHARACTERS || 0,
+      ];
     },
-    healthy: () => healthy,
+    health,
   };
 };

@@ -15,7 +15,8 @@ it('only an answer that names the batch is a success', () => {
 
 it.each([
   [[400, 405, 413, 415, 422], 'split'],
-  [[401, 403, 404, 410], 'paused'],
+  [[401, 403, 404], 'paused'],
+  [[410], 'gone'],
   [[301, 408, 409, 418, 425, 429, 451, 500, 501, 502, 503, 504, 511, 522], 'busy'],
 ] as const)('our server with %s: %s', (statuses, expected) => {
   for (const status of statuses) expect([status, verdict(status, refusal)]).toEqual([status, expected]);

@@ -5,9 +5,12 @@ const REFUSED = /400|405|413|415|422/;
 /** This page's key, origin or address is not served here. */
 const CLOSED = /401|403|404|410/;
 
+/** This project will never be served again. */
+const GONE = 410;
+
 /** What became of one send, decided here and nowhere else. `lost`: nobody answered; `busy`: somebody did. */
 export interface Outcome {
-  verdict: 'acked' | 'split' | 'paused' | 'busy' | 'lost';
+  verdict: 'acked' | 'split' | 'paused' | 'gone' | 'busy' | 'lost';
   accepted?: number;
   rejected?: unknown[];
   afterMs?: number;
@@ -22,7 +25,7 @@ export const judge = (id: string, status: number, text: string, retryAfter: stri
     // Only our own server names a code; another one's refusal says nothing about the batch, except for its size.
     if (error.code) {
       refused ||= REFUSED.test(`${status}`);
-      if (CLOSED.test(`${status}`)) return { verdict: 'paused' };
+      if (CLOSED.test(`${status}`)) return { verdict: status === GONE ? 'gone' : 'paused' };
     }
   } catch {
     // Not our server's answer.

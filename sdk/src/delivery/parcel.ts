@@ -5,6 +5,13 @@
  */
 export type Slip = [key: string, head: string, seq: number, page: string, event: string];
 
+/** What a browser keeps while nothing goes through: 5 MB, or 10,000 events by what the smallest one counts for. */
+export const MAX_KEPT_CHARACTERS = 5_000_000;
+const MIN_SHARE = 500;
+
+export const weightOf = (slips: Slip[]): number =>
+  slips.reduce((sum, [, , , , event = '']) => sum + Math.max(event.length, MIN_SHARE), 0);
+
 export const SLIP_LENGTH = 5;
 export const ID_LENGTH = 36;
 

@@ -1,5 +1,5 @@
 /** Why an event was given up, each counted. */
-export type DropReason = 'age' | 'overflow' | 'size' | 'hook' | 'partial';
+export type DropReason = 'age' | 'overflow' | 'size' | 'hook' | 'partial' | 'gone';
 
 /** `created + adopted = acked + queued + dead + all dropped`, at every moment. */
 export interface Tally {

@@ -19,7 +19,7 @@ const PLAIN = { type: 'text/plain' };
  */
 export type Transport = (parcel: Parcel, last?: boolean) => Promise<Outcome | undefined>;
 
-export const createTransport = (host: string): Transport => {
+export const createTransport = (endpoint: string): Transport => {
   /** The ledger: what is under way. The browser counts it until the answer's body has ended, so we do too. */
   let taken = 0;
   return async (parcel, last) => {
@@ -35,7 +35,7 @@ export const createTransport = (host: string): Transport => {
         if (last) return undefined;
       }
       taken += share;
-      const answer = await fetch(`${host}/v1/events?t=${Date.now()}`, {
+      const answer = await fetch(`${endpoint}?t=${Date.now()}`, {
         method: 'POST',
         body,
         keepalive: parcel.safe,

@@ -1,17 +1,21 @@
 import type { Stop } from '../util/index.ts';
 import type { AuthUser } from './auth.ts';
 
-type Tell = (user: AuthUser | null) => void;
+/** Undefined: not known yet, which changes nothing. */
+type Known = AuthUser | null | undefined;
+type Answer = Known | PromiseLike<Known>;
 
 /**
- * Where the sign-in state comes from: the user (null: nobody), a promise of one, or a function that is told how to
- * report each change and may return its own end.
+ * Where the sign-in state comes from: the user (null: nobody), a promise of one, or a function. A function may answer
+ * either of them, or report each change by calling what it is given, and answer how to end that.
  */
-export type AuthSource = AuthUser | null | Promise<AuthUser | null> | ((tell: Tell) => Stop | undefined);
+export type AuthSource = Answer | ((tell: (user: Known) => void) => Answer | (() => void) | undefined);
 
-export const followAuth = (source: AuthSource, tell: Tell): Stop | undefined => {
-  if (typeof source === 'function') return source(tell) ?? undefined;
+export const followAuth = (source: AuthSource, tell: (user: AuthUser | null) => void): Stop | undefined => {
+  const told = (user: Known) => user !== undefined && tell(user);
+  const answer = typeof source === 'function' ? source(told) : source;
+  if (typeof answer === 'function') return answer;
   // A source that fails says nothing about anybody.
-  Promise.resolve(source).then(tell, () => {});
+  Promise.resolve(answer).then(told, () => {});
   return undefined;
 };

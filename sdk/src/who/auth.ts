@@ -1,5 +1,6 @@
 import type { Shelf } from '../util/index.ts';
 import type { BatchAuth } from '../wire.ts';
+import { MAX_ID_LENGTH } from '../wire.ts';
 
 /** Somebody the host app knows. */
 export interface AuthUser {
@@ -22,10 +23,18 @@ export const recallAuth = (shelf: Shelf): BatchAuth => {
   }
 };
 
+/** Numbers are ids too; a batch with one that the server refuses would be lost whole. */
+const idOf = (id: unknown): string | undefined => (id ? `${id}`.slice(0, MAX_ID_LENGTH) : undefined);
+
 /** Without the token: this is what may be stored. */
 export const rememberAuth = (shelf: Shelf, user: AuthUser | null): BatchAuth => {
   const auth: BatchAuth = user
-    ? { state: 'signed-in', user_id: user.id, team_id: user.team, is_anonymous: user.anonymous }
+    ? {
+        state: 'signed-in',
+        user_id: idOf(user.id),
+        team_id: idOf(user.team),
+        is_anonymous: !!user.anonymous || undefined,
+      }
     : { state: 'signed-out' };
   shelf(NAME, JSON.stringify(auth));
   return auth;

@@ -53,6 +53,27 @@ it('a session ends after a day whatever happens, and not at midnight', () => {
   expect(session()).not.toBe(first);
 });
 
+it('tabs that were idle together go on together', () => {
+  const [one, two] = [createSession(shelf), createSession(shelf)];
+  const first = one();
+  expect(two()).toBe(first);
+  pass(31 * MINUTE);
+  const second = two();
+  expect(second).not.toBe(first);
+  pass(20_000);
+  expect(one()).toBe(second);
+});
+
+it('midnight and a clock that steps back end nothing', () => {
+  vi.setSystemTime(new Date(new Date(Date.now()).setHours(23, 59, 50, 0)));
+  const session = createSession(shelf);
+  const first = session();
+  pass(20_000);
+  expect(session()).toBe(first);
+  pass(-60 * MINUTE);
+  expect(session()).toBe(first);
+});
+
 it('a new session is a new segment whose batches count from 0', () => {
   const segment = { id: '', session: '', batches: 0 };
   const who = createWho(shelf, segment, guard);
@@ -89,13 +110,65 @@ it('tells a change of who is there once, and remembers all but the token', () =>
   next.stop();
 });
 
+it('knows guests from accounts, one account from another, and teams', () => {
+  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  who.become({ id: 'g1', anonymous: true });
+  expect(who.now().auth).toEqual({ state: 'signed-in', user_id: 'g1', is_anonymous: true });
+  expect(who.become({ id: 'g1', anonymous: false })).toMatchObject({ is_anonymous: true });
+  expect(who.now().auth).toEqual({ state: 'signed-in', user_id: 'g1' });
+  expect(who.become({ id: 'u2' })).toMatchObject({ user_id: 'g1' });
+  expect(who.become({ id: 'u2', team: '' })).toBeUndefined();
+  who.stop();
+});
+
+it('ids that the server would refuse are made to fit', () => {
+  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  who.become({ id: 17 as unknown as string, team: 4 as unknown as string });
+  expect(who.now().auth).toEqual({ state: 'signed-in', user_id: '17', team_id: '4' });
+  who.become({ id: 'x'.repeat(500) });
+  expect(who.now().auth.user_id).toHaveLength(128);
+  who.stop();
+});
+
+it('somebody else is another visitor in another session and segment', () => {
+  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const before = who.now();
+  who.renew();
+  const after = who.now();
+  for (const id of ['visitor_id', 'session_id', 'session_replay_segment_id'] as const)
+    expect(after[id]).not.toBe(before[id]);
+  who.stop();
+  const next = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  expect([next.now().visitor_id, next.now().session_id]).toEqual([after.visitor_id, after.session_id]);
+  next.stop();
+});
+
+it('cookieless: marked ids for this page load, and nothing is stored', () => {
+  const none = createShelf('cookieless.', { cookieless: true });
+  const ids = [1, 2].map(() => {
+    const who = createWho(none, { id: '', session: '', batches: 0 }, guard, 'c:');
+    who.become({ id: 'u1', token: 'jwt' });
+    expect(who.now()).toEqual(who.now());
+    expect(who.now()).toMatchObject({
+      visitor_id: expect.stringMatching(/^c:[0-9a-f-]{36}$/),
+      session_id: expect.stringMatching(/^c:[0-9a-f-]{36}$/),
+      auth: { user_id: 'u1' },
+    });
+    window.dispatchEvent(new Event('pagehide'));
+    who.stop();
+    return who.now();
+  });
+  expect(ids[0]?.visitor_id).not.toBe(ids[1]?.visitor_id);
+  expect(ids[0]?.tab_id).not.toBe(ids[1]?.tab_id);
+  const kept = [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+  expect([kept.filter((name) => name.startsWith('cookieless')), document.cookie]).toEqual([[], '']);
+});
+
 it('works without storage', () => {
-  vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
-    throw new Error('no');
-  });
-  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
-    throw new Error('no');
-  });
+  for (const area of ['localStorage', 'sessionStorage'] as const)
+    vi.spyOn(window, area, 'get').mockImplementation(() => {
+      throw new DOMException('no', 'SecurityError');
+    });
   const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
   expect(who.now()).toEqual(who.now());
   pass(20_000);
@@ -105,6 +178,10 @@ it('works without storage', () => {
 
 it('a decision wins over Global Privacy Control, which wins over what the site assumes', () => {
   expect([consentOf(shelf, 'granted'), consentOf(shelf, 'denied')]).toEqual([true, false]);
+  vi.stubGlobal('navigator', { doNotTrack: '1' });
+  expect([consentOf(shelf, 'granted'), consentOf(shelf, 'granted', true)]).toEqual([true, false]);
+  vi.stubGlobal('navigator', { doNotTrack: '0' });
+  expect(consentOf(shelf, 'granted', true)).toBe(true);
   vi.stubGlobal('navigator', { globalPrivacyControl: true });
   expect(consentOf(shelf, 'granted')).toBe(false);
   rememberConsent(shelf, true);

@@ -28,12 +28,15 @@ export interface Who {
   /** The identity of something that happens now. */
   now(): Identity;
   token(): string | undefined;
-  /** Answers the auth state before, if anything changed. With `renew` somebody else uses this browser from now on. */
-  become(user: AuthUser | null, renew?: boolean): BatchAuth | undefined;
+  /** Answers the auth state before, if anything changed. */
+  become(user: AuthUser | null): BatchAuth | undefined;
+  /** Somebody else uses this browser from now on. */
+  renew(): void;
   stop: Stop;
 }
 
-export const createWho = (shelf: Shelf, segment: Segment, guard: Guard): Who => {
+/** `mark` precedes the ids of somebody whom the server, and not this browser, is to know again. */
+export const createWho = (shelf: Shelf, segment: Segment, guard: Guard, mark = ''): Who => {
   let visitor_id = visitorOf(shelf);
   const session = createSession(shelf);
   const [tab_id, stop] = createTab(shelf, guard);
@@ -43,20 +46,26 @@ export const createWho = (shelf: Shelf, segment: Segment, guard: Guard): Who => 
     now() {
       const session_id = session();
       if (segment.session !== session_id) Object.assign(segment, { id: newId(), session: session_id, batches: 0 });
-      return { visitor_id, session_id, tab_id, session_replay_segment_id: segment.id, auth };
+      return {
+        visitor_id: mark + visitor_id,
+        session_id: mark + session_id,
+        tab_id,
+        session_replay_segment_id: segment.id,
+        auth,
+      };
     },
     token: () => token,
-    become(user, renew) {
+    become(user) {
       const before = auth;
       token = user?.token;
       // Nobody cannot sign out again.
       if (!user && before.state !== 'signed-in') return undefined;
       auth = rememberAuth(shelf, user);
-      if (renew) {
-        visitor_id = visitorOf(shelf, renew);
-        session(renew);
-      }
       return JSON.stringify(auth) === JSON.stringify(before) ? undefined : before;
+    },
+    renew() {
+      visitor_id = visitorOf(shelf, true);
+      session(true);
     },
     stop,
   };

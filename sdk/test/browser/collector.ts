@@ -22,6 +22,10 @@ export type Mood =
   | 'slow'
   /** Breaks the connection. */
   | 'refuse'
+  /** Never answers, and keeps nothing. */
+  | 'hang'
+  /** Keeps the batch and never answers. */
+  | 'mute'
   /** Any other answer of one's own. */
   | { status: number; body?: string; headers?: Record<string, string> };
 
@@ -39,6 +43,8 @@ export interface Collector {
   requests: { atMs: number; bytes: number; raw: Buffer; id: string | undefined }[];
   /** Batches kept, once per batch id, as the real server does. */
   kept: Map<string, Received>;
+  /** Batches that arrived again after they were kept. */
+  repeats: number;
   /** What the contract did not accept. */
   faults: unknown[];
   events(): TroddenEvent[];
@@ -65,6 +71,7 @@ export const startCollector = async (port = 0): Promise<Collector> => {
     origin: '',
     requests: [],
     kept: new Map(),
+    repeats: 0,
     faults: [],
     events: () => [...collector.kept.values()].flatMap(({ events }) => events),
     of: (type) => collector.events().filter(({ event_type }) => event_type === type),
@@ -73,6 +80,7 @@ export const startCollector = async (port = 0): Promise<Collector> => {
       collector.requests.length = 0;
       collector.faults.length = 0;
       collector.kept.clear();
+      collector.repeats = 0;
       collector.mood = () => 'up';
     },
     close: () =>
@@ -117,17 +125,22 @@ export const startCollector = async (port = 0): Promise<Collector> => {
     collector.requests.push({ atMs: Date.now(), bytes: raw.length, raw, id: body.batch_id });
     const mood = collector.mood(body, collector.requests.length);
     if (mood === 'refuse') return socket.destroy();
+    if (mood === 'hang') return undefined;
     if (mood === 'portal') return answer(200, '<html>Please sign in</html>', { 'content-type': 'text/html' });
     if (mood === 'busy') return answer(503, JSON.stringify({ error: { code: 'SPOOL_FULL' } }));
     if (typeof mood === 'object') return answer(mood.status, mood.body ?? '', mood.headers);
     keep(body, bytes, url);
     if (mood === 'forgetful') return socket.destroy();
+    if (mood === 'mute') return undefined;
     const ack = { ok: true, batch_id: body.batch_id, accepted: body.events.length, rejected: [] };
     setTimeout(() => answer(200, JSON.stringify(ack)), mood === 'slow' ? SLOW_MS : 0);
   };
 
   const keep = ({ events, ...envelope }: Batch, bytes: string, url: string) => {
-    if (collector.kept.has(envelope.batch_id)) return;
+    if (collector.kept.has(envelope.batch_id)) {
+      collector.repeats++;
+      return;
+    }
     for (const event of events) {
       const type = (event as TroddenEvent).event_type;
       const verdict = (SCHEMAS[type] ?? flatEventSchema).safeParse(event);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const ARGS = [
@@ -14,6 +14,9 @@ const ARGS = [
   '--disable-sync',
   '--no-first-run',
 ];
+
+/** Playwright's own protocol needs a patched Firefox; a stock one speaks WebDriver BiDi. */
+const STOCK_FIREFOX = { channel: 'moz-firefox', executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr' };
 
 /** What users load, as built: minified, names mangled. */
 const BUILT = new URL('../../dist/', import.meta.url);
@@ -68,15 +71,16 @@ export interface Profile {
   close(): Promise<void>;
 }
 
-/** A real Chromium with a profile on disk of its own. */
-export const openProfile = async (): Promise<Profile> => {
+export type BrowserName = 'chromium' | 'firefox';
+
+/** A real browser with a profile on disk of its own. */
+export const openProfile = async (browser: BrowserName = 'chromium'): Promise<Profile> => {
   const directory = await mkdtemp(join(tmpdir(), 'trodden-browser-'));
+  const viewport = { width: 1000, height: 700 };
   const launch = () =>
-    chromium.launchPersistentContext(directory, {
-      executablePath: CHROMIUM,
-      args: ARGS,
-      viewport: { width: 1000, height: 700 },
-    });
+    browser === 'firefox'
+      ? firefox.launchPersistentContext(directory, { ...STOCK_FIREFOX, viewport })
+      : chromium.launchPersistentContext(directory, { executablePath: CHROMIUM, args: ARGS, viewport });
   const profile: Profile = {
     context: await launch(),
     directory,
@@ -99,14 +103,17 @@ export const until = async (condition: () => boolean, timeoutMs = 10_000): Promi
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** SIGKILL for the browser and all its processes, found by their profile. */
-export const killProfile = async ({ directory }: Profile): Promise<void> => {
+/**
+ * Ends the browser and all its processes, found by their profile. A signal that can be handled goes to the browser itself,
+ * as from a system that shuts down.
+ */
+export const killProfile = async ({ directory }: Profile, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> => {
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-    if (!command.includes(directory)) continue;
+    if (!command.includes(directory) || (signal !== 'SIGKILL' && /--type=|-contentproc/.test(command))) continue;
     try {
-      process.kill(Number(entry), 'SIGKILL');
+      process.kill(Number(entry), signal);
     } catch {
       // Gone already: the browser took its children along.
     }

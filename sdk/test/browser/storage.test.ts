@@ -5,6 +5,7 @@ import type { Collector } from './collector.ts';
 import { startCollector } from './collector.ts';
 import type { Site } from './harness.ts';
 import { openBrowser, sleep, startSite, until } from './harness.ts';
+import { stored } from './stored.ts';
 
 let collector: Collector;
 let site: Site;
@@ -12,8 +13,8 @@ let browser: Browser;
 let page: Page;
 let errors: string[];
 
-const html = () => `<!doctype html><html><head><title>t</title>
-<script src="/t.js" data-key="pk_test" data-host="${collector.origin}"></script></head><body>x</body></html>`;
+const html = (path: string) => `<!doctype html><html><head><title>t</title>
+<script src="/t.js" data-key="${/key=(\w+)/.exec(path)?.[1] ?? 'pk_test'}" data-host="${collector.origin}"></script></head><body>x</body></html>`;
 
 beforeAll(async () => {
   collector = await startCollector();
@@ -157,9 +158,9 @@ describe('answers of the server', () => {
     ['absurd', '1e99', 10_000],
     ['negative', '-1', 0],
   ])('Retry-After (%s) is obeyed, also by other pages', async (_, header, atLeastMs) => {
-    const value = typeof header === 'function' ? header() : header;
     let first = true;
     collector.mood = () => {
+      const value = typeof header === 'function' ? header() : header;
       const mood = first ? ({ status: 429, body: '{}', headers: { 'retry-after': value } } as const) : ('up' as const);
       first = false;
       return mood;
@@ -191,6 +192,31 @@ describe('answers of the server', () => {
     await page.goto(`${site.origin}/again`);
     await until(() => collector.of('kept').length === 2, 6_000);
     expect(collector.of('kept').length).toBe(2);
+  });
+
+  it('a project that is gone clears what is stored and stops for good, until the key changes', async () => {
+    collector.mood = () => ({ status: 410, body: JSON.stringify({ error: { code: 'UNKNOWN_KEY' } }) });
+    await page.goto(site.origin);
+    await page.evaluate(`trodden.track('old'); trodden.flush()`);
+    await until(() => collector.requests.length > 0);
+    await sleep(300);
+    await page.evaluate(`trodden.track('late'); trodden.flush()`);
+    await conserved();
+    expect((await report()).dropped.gone).toBe(3);
+    expect(await stored(page, 'pk_test')).toEqual({ events: 0, gasps: 0 });
+    collector.mood = () => 'up';
+    const { length } = collector.requests;
+    await page.reload();
+    await page.evaluate(`trodden.track('later'); trodden.flush()`);
+    await sleep(3_500);
+    expect(collector.requests.length).toBe(length);
+    expect(await stored(page, 'pk_test')).toEqual({ events: 0, gasps: 0 });
+    await conserved();
+    await page.goto(`${site.origin}/?key=pk_other`);
+    await page.evaluate(`trodden.track('new'); trodden.flush()`);
+    await until(() => collector.of('new').length === 1);
+    expect(collector.of('new').length).toBe(1);
+    expect(errors).toEqual([]);
   });
 
   it('a poisonous batch never blocks the others', async () => {

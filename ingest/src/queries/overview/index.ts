@@ -1,7 +1,11 @@
 export { createAnswerCache } from './answer-cache.ts';
+export { bounds, pieceOf } from './ask.ts';
+export { daysOf, hoursOf } from './calendar.ts';
+export { compileFilters } from './compile-filters.ts';
 export type { Filter } from './filter.ts';
 export { FILTER_FIELDS, FILTER_OPERATORS, parseFilter } from './filter.ts';
 export { overview } from './overview.ts';
+export type { PageGroups } from './page-group.ts';
 export { createPageGroups, isPagePattern } from './page-group.ts';
 export { previousRange } from './previous-range.ts';
 export type { OverviewQuestion } from './scope.ts';

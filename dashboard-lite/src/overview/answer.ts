@@ -1,0 +1,64 @@
+import { effect, signal } from '@preact/signals';
+import { ApiError, readOverview } from '../api.ts';
+import { newestId } from '../feed.ts';
+import type { OverviewAnswer } from '../wire.ts';
+import type { Question } from './question.ts';
+import { queryOf, question } from './question.ts';
+
+/** New events change the numbers; nobody reads faster than this. */
+const AT_MOST_EVERY_MS = 5_000;
+
+export interface Answered {
+  /** What it answers: until the next one is here, the last stays and says so. */
+  question: Question;
+  now: OverviewAnswer;
+  before: OverviewAnswer;
+}
+
+export const answered = signal<Answered | null>(null);
+export const overviewTrouble = signal<ApiError | null>(null);
+
+async function read(asked: Question): Promise<Answered> {
+  const { range, filters } = asked;
+  const [now, before] = await Promise.all([
+    readOverview(queryOf(range, filters)),
+    readOverview(queryOf(range.before, filters)),
+  ]);
+  return { question: asked, now, before };
+}
+
+/** Asks when the question changes, and again when something new has arrived. */
+export function startOverview(): () => void {
+  let turn = 0;
+  let timer = 0;
+  let askedAt = 0;
+
+  const refresh = async (asked: Question) => {
+    const mine = ++turn;
+    askedAt = Date.now();
+    try {
+      const next = await read(asked);
+      if (mine !== turn) return;
+      answered.value = next;
+      overviewTrouble.value = null;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (mine === turn) overviewTrouble.value = error;
+    }
+  };
+
+  const stopAsking = effect(() => void refresh(question.value));
+  const stopListening = effect(() => {
+    newestId.value;
+    clearTimeout(timer);
+    const wait = Math.max(0, askedAt + AT_MOST_EVERY_MS - Date.now());
+    timer = window.setTimeout(() => void refresh(question.peek()), wait);
+  });
+  return () => {
+    turn += 1;
+    clearTimeout(timer);
+    stopAsking();
+    stopListening();
+    answered.value = null;
+  };
+}

@@ -1,0 +1,59 @@
+import { computed } from '@preact/signals';
+import { now } from '../clock.ts';
+import type { Range, RangeName } from '../range.ts';
+import { RANGE_LABELS, rangeAt, rangeNamed, rangeOfDates } from '../range.ts';
+import { parameter, parameters, setParameter, setParameters } from '../state.ts';
+
+/** A range ends now: it is worked out again once a minute, and the same all through it. */
+const MINUTE_MS = 60_000;
+
+export interface Question {
+  /** Undefined for dates of one's own. */
+  name: RangeName | undefined;
+  range: Range;
+  beforeLabel: string;
+  filters: readonly string[];
+}
+
+const minute = computed(() => Math.floor(now.value / MINUTE_MS) * MINUTE_MS);
+
+/** What the address asks for. */
+export const question = computed<Question>(() => {
+  const at = minute.value;
+  const filters = parameters('filter');
+  const own = rangeOfDates(parameter('from'), parameter('to'), at);
+  if (own !== null) return { name: undefined, range: own, beforeLabel: 'the same time before', filters };
+  const name = rangeNamed(parameter('range'));
+  return { name, range: rangeAt(name, at), beforeLabel: RANGE_LABELS[name].before, filters };
+});
+
+export function chooseRange(name: RangeName): void {
+  setParameters({ range: name === '7d' ? null : name, from: null, to: null });
+}
+
+export function chooseDates(from: string, to: string): void {
+  setParameters({ range: null, from, to });
+}
+
+/** `country:is:DE`; the same filter twice is the same filter. */
+export function addFilter(text: string): void {
+  setParameter('filter', [...new Set([...parameters('filter'), text])]);
+}
+
+export function removeFilter(text: string): void {
+  setParameter(
+    'filter',
+    parameters('filter').filter((known) => known !== text),
+  );
+}
+
+/** The question as the server wants it. */
+export function queryOf({ from, to }: { from: number; to: number }, filters: readonly string[]): URLSearchParams {
+  const query = new URLSearchParams({
+    from: String(from),
+    to: String(to),
+    tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+  for (const filter of filters) query.append('filter', filter);
+  return query;
+}

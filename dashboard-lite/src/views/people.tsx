@@ -1,0 +1,124 @@
+import { useSignal } from '@preact/signals';
+import { now } from '../clock.ts';
+import { formatAgo, formatCount, formatFull } from '../format.ts';
+import type { PersonKind } from '../people/people-api.ts';
+import { readPeople } from '../people/people-api.ts';
+import { countryName } from '../places.ts';
+import { useResource } from '../resource.ts';
+import { parameter, setParameter } from '../state.ts';
+import { Choice } from '../ui/choice.tsx';
+import { Frame } from '../ui/frame.tsx';
+import { Link } from '../ui/link.tsx';
+import { Empty, Trouble } from '../ui/notice.tsx';
+import type { PersonRow } from '../wire.ts';
+
+const KINDS = [
+  { value: 'user', label: 'With an account' },
+  { value: 'visitor', label: 'Browsers without' },
+] as const;
+/** A pause in typing that means: look now. */
+const TYPED_MS = 250;
+
+export const addressOf = (kind: PersonKind, id: string) => `/people/${encodeURIComponent(id)}?kind=${kind}`;
+
+const Person = ({ person }: { person: PersonRow }) => (
+  <li>
+    <Link href={addressOf(person.kind, person.id)} class="person">
+      <span class="name">
+        {person.id}
+        {person.is_anonymous && <span class="tag">guest</span>}
+      </span>
+      <span title={formatFull(person.last_at_ms)}>{formatAgo(person.last_at_ms, now.value)}</span>
+      <span>
+        {[person.country && countryName(person.country), person.browser, person.device].filter(Boolean).join(' · ')}
+      </span>
+      <span class="count">{formatCount(person.sessions)}</span>
+      <span class="count">{formatCount(person.events)}</span>
+    </Link>
+  </li>
+);
+
+const List = ({ kind, search }: { kind: PersonKind; search: string }) => {
+  const more = useSignal<PersonRow[]>([]);
+  const next = useSignal<string | null | undefined>(undefined);
+  const { value, error, busy } = useResource(`${kind} ${search}`, async () => {
+    const page = await readPeople(kind, search);
+    more.value = [];
+    next.value = page.next_cursor;
+    return page;
+  }).value;
+  if (error) return <Trouble error={error} />;
+  if (!value) return <div class="chart-ghost" aria-busy="true" />;
+  const people = [...value.people, ...more.value];
+  if (people.length === 0)
+    return (
+      <Empty title={search ? 'Nobody by that name' : 'Nobody yet'}>
+        <p>
+          {kind === 'user'
+            ? 'People appear here once your app says who they are: trodden.identify(id).'
+            : 'Every browser with your snippet that never signed in appears here.'}
+        </p>
+      </Empty>
+    );
+  const readMore = async () => {
+    const page = await readPeople(kind, search, next.value ?? undefined);
+    more.value = [...more.value, ...page.people];
+    next.value = page.next_cursor;
+  };
+  return (
+    <div aria-busy={busy}>
+      <p class="person head" aria-hidden="true">
+        <span>Id</span>
+        <span>Last seen</span>
+        <span>From</span>
+        <span class="count">Sessions</span>
+        <span class="count">Events</span>
+      </p>
+      <ol class="people">
+        {people.map((person) => (
+          <Person key={person.id} person={person} />
+        ))}
+      </ol>
+      {next.value && (
+        <footer class="panel-foot">
+          <button type="button" class="button" onClick={() => void readMore()}>
+            Show more
+          </button>
+        </footer>
+      )}
+    </div>
+  );
+};
+
+export const People = () => {
+  const kind: PersonKind = parameter('kind') === 'visitor' ? 'visitor' : 'user';
+  const search = parameter('search') ?? '';
+  let timer = 0;
+  const onSearch = (event: Event) => {
+    const { value } = event.currentTarget as HTMLInputElement;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => setParameter('search', value || null), TYPED_MS);
+  };
+  return (
+    <Frame
+      title="People"
+      lead="Whoever walked on your pages, last seen first."
+      controls={
+        <Choice
+          label="Kind of people"
+          options={KINDS}
+          value={kind}
+          onChoose={(value) => setParameter('kind', value === 'user' ? null : value)}
+        />
+      }
+    >
+      <section class="panel" aria-label="People">
+        <label class="search">
+          <span class="unseen">Part of an id</span>
+          <input type="search" placeholder="Part of an id" value={search} onInput={onSearch} />
+        </label>
+        <List kind={kind} search={search} />
+      </section>
+    </Frame>
+  );
+};

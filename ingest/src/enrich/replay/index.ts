@@ -1,0 +1,2 @@
+export type { ChunkFault, EnrichedChunk } from './enrich-chunk.ts';
+export { enrichChunk } from './enrich-chunk.ts';

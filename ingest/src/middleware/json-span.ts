@@ -1,0 +1,71 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/**
+ * Where the value of one key of the outermost object lies, and that nothing nests deeper than `maxDepth`: one pass, nothing
+ * built. Undefined when it does, or when the key is missing. The parser has the last word on whether it is JSON at all;
+ * like the parser, the last of several equal keys counts.
+ */
+export function spanOfKey(bytes: Buffer, key: string, maxDepth: number): Span | undefined {
+  const name = Buffer.from(`"${key}"`);
+  const { length } = bytes;
+  let span: Span | undefined;
+  let depth = 0;
+  let isKeyNext = true;
+  let isWanted = false;
+  let start = -1;
+  const endValue = (end: number) => {
+    if (depth > 1 || start < 0) return;
+    span = { start, end };
+    start = -1;
+  };
+  for (let at = 0; at < length; at++) {
+    switch (bytes[at]) {
+      case QUOTE: {
+        const began = at;
+        at = endOfString(bytes, at);
+        if (depth === 1 && isKeyNext) isWanted = bytes.compare(name, 0, name.length, began, at + 1) === 0;
+        break;
+      }
+      case OPEN_LIST:
+      case OPEN_OBJECT:
+        if (++depth > maxDepth) return undefined;
+        break;
+      case CLOSE_LIST:
+      case CLOSE_OBJECT:
+        endValue(at);
+        depth--;
+        break;
+      case COMMA:
+        endValue(at);
+        if (depth === 1) isKeyNext = true;
+        break;
+      case COLON:
+        if (depth > 1) break;
+        isKeyNext = false;
+        if (isWanted) start = at + 1;
+        isWanted = false;
+    }
+  }
+  return span;
+}
+
+function endOfString(bytes: Buffer, quote: number): number {
+  const { length } = bytes;
+  let at = quote + 1;
+  for (let inside = bytes[at]; inside !== QUOTE && at < length; inside = bytes[++at]) {
+    if (inside === BACKSLASH) at++;
+  }
+  return at;
+}
