@@ -169,7 +169,7 @@ const scriptTag = {
 };
 
 /** The script tag's lazy parts, each a module that imports nothing: one request, whatever else is loaded. */
-const scriptChunks = ['extras', 'vitals', 'replay', 'overlay']
+const scriptChunks = ['extras', 'clicks', 'vitals', 'replay', 'overlay']
   .map((name) => [name, `sdk/src/${name}/index.ts`])
   .filter(([, file]) => existsSync(file))
   .map(([name, input]) => ({

@@ -11,6 +11,7 @@ export interface Chunk {
  */
 const CHUNKS = {
   extras: () => import('./extras/index.ts'),
+  clicks: () => import('./clicks/index.ts'),
   vitals: () => import('./vitals/index.ts'),
 };
 

@@ -114,7 +114,17 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
-    const context = { ...delivery, options, guard, page, emit, takeErrors, dom, clicked: new Set<never>() };
+    const context = {
+      ...delivery,
+      options,
+      guard,
+      page,
+      emit,
+      takeErrors,
+      dom,
+      clicked: new Set<never>(),
+      roots: new Set<never>(),
+    };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
     stops.push(startIdleChunks(chunks, context));

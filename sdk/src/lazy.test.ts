@@ -30,10 +30,14 @@ const chunkThat = (start: chunks.Chunk['start']) => {
 
 it('a part is loaded when the page is idle, and its captures end with everything else', async () => {
   const { states, context } = setting();
+  context.options.without = 'vitals';
+  const end = vi.fn();
+  vi.spyOn(chunks, 'loadChunk').mockResolvedValue({ start: () => end });
   const stop = startIdleChunks(states, context);
   expect(states).toEqual({});
-  await vi.waitFor(() => expect(states).toEqual({ extras: 'ready' }), 3_000);
+  await vi.waitFor(() => expect(states).toEqual({ extras: 'ready', clicks: 'ready' }), 3_000);
   stop();
+  expect(end).toHaveBeenCalledTimes(2);
 });
 
 it('a part that arrives after the end is not started, and one that was never asked for is not loaded', async () => {

@@ -12,6 +12,7 @@ const NO_IDLE_WAIT_MS = 200;
 /** What is loaded when the page is idle, unless an option says no. */
 const IDLE_CHUNKS: [name: ChunkName, wanted: (options: Options) => unknown][] = [
   ['extras', () => true],
+  ['clicks', () => true],
   ['vitals', ({ without }) => !without?.includes('vitals')],
 ];
 

@@ -34,6 +34,8 @@ export interface CaptureContext {
   clicked: Set<(event: TroddenEvent, raw: PointerEvent, element: Element) => void>;
   /** Captures the clicks of another document, such as a frame's. */
   watchClicks?(target: Document): Stop;
+  /** Open shadow roots of the page, as far as somebody came upon them. */
+  roots: Set<Node>;
   /** For chunks of their own, which would otherwise bring a second copy. */
   dom: Pick<typeof dom, 'addressOf' | 'fingerprint' | 'isInteractive' | 'parentOf' | 'placeOf' | 'scrub'>;
 }

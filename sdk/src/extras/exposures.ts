@@ -1,4 +1,4 @@
-import type { CaptureContext } from '../capture/index.ts';
+import type { Capture } from '../capture/index.ts';
 import type { Stop } from '../util/index.ts';
 import { anchorKey } from '../wire.ts';
 import { createScan } from './scan.ts';
@@ -21,10 +21,10 @@ const LAST_MS = 4;
 const IGNORED = '[data-trodden-ignore]';
 
 /**
- * Which interactive elements people saw: keys of anchors, each once a page view, in one list at its end. Open shadow
- * roots that it comes upon go into `roots`.
+ * Which interactive elements people saw: keys of anchors, each once a page view, in one list at its end. Notes the open
+ * shadow roots that it comes upon.
  */
-export const captureExposures = ({ guard, page, emit, atClose, dom }: CaptureContext, roots: Set<Node>): Stop => {
+export const captureExposures: Capture = ({ guard, page, emit, atClose, dom, roots }) => {
   let view = '';
   /** Keys of this page view. */
   const shown = new Set<string>();

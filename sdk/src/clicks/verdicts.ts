@@ -1,5 +1,4 @@
-import type { CaptureContext } from '../capture/index.ts';
-import type { Stop } from '../util/index.ts';
+import type { Capture } from '../capture/index.ts';
 import type { ClickData, TroddenEvent } from '../wire.ts';
 import { answersTo } from './near.ts';
 import { createRage } from './rage.ts';
@@ -18,8 +17,8 @@ const ROOT = /^(9|11)$/;
 const SPARE_MS = 100;
 
 /** Dead and rage clicks, with what did not happen, and within which time, on the click itself. */
-export const captureVerdicts = (context: CaptureContext, roots: ReadonlySet<Node>): Stop => {
-  const { guard, options, page, update, hold, clicked, atClose } = context;
+export const captureVerdicts: Capture = (context) => {
+  const { guard, options, page, update, hold, clicked, atClose, roots } = context;
   const windowMs = Math.min(Number(options.deadClickMs) || WINDOW_MS, MAX_WINDOW_MS);
   const wants = (name: string) => !options.without?.includes(name);
   const [wantsDead, wantsRage] = [wants('dead'), wants('rage')];
