@@ -65,17 +65,38 @@ const minification = {
   format: { comments: false },
 };
 
-const minify = terser(minification);
 /** Keeps `'use client'`. */
 const minifyEntry = terser({ ...minification, compress: { ...minification.compress, directives: false } });
 
 /**
- * Names that no page, server, lazy chunk or second copy of the SDK ever sees. Only for the script tag's own file: names
- * mangled in one chunk would not be found from another.
+ * Names that no page, server or second copy of the SDK ever sees, and what they become in every file of the script tag:
+ * the core and its other half pass each other objects. Capital letters, which no object of the wire uses.
  */
-const INTERNAL =
-  /^(waiting|slips|tries|passed|safe|rescue|keep|healthy|become|nextSeq|afterMs|verdict|names|stops|change|last)$/;
-const minifyScript = terser({ ...minification, mangle: { properties: { regex: INTERNAL } } });
+const INTERNAL_NAMES = [
+  ...[
+    'waiting',
+    'slips',
+    'tries',
+    'passed',
+    'safe',
+    'rescue',
+    'keep',
+    'healthy',
+    'become',
+    'nextSeq',
+    'afterMs',
+    'verdict',
+  ],
+  ...['names', 'stops', 'change', 'last', 'gasp', 'store', 'settle', 'forget', 'wake', 'counts', 'told'],
+];
+const nameCache = {
+  props: { props: Object.fromEntries(INTERNAL_NAMES.map((name, at) => [`$${name}`, String.fromCharCode(65 + at)])) },
+};
+const minifyScript = terser({
+  ...minification,
+  nameCache,
+  mangle: { properties: { regex: new RegExp(`^(${INTERNAL_NAMES.join('|')})$`) } },
+});
 
 const browser = (version) => [
   contractGuard,
@@ -86,6 +107,35 @@ const browser = (version) => [
   }),
   nodeResolve({ browser: true, extensions: ['.ts', '.tsx', '.mjs', '.js'] }),
 ];
+
+/**
+ * Cuts out of rrweb's recorder what we never switch on: canvas contents (with a worker in a string), frames of other origins,
+ * and what exists for its player and for its past. A fifth of the chunk. Fails when the recorder's text has changed.
+ */
+const slimRecorder = {
+  name: 'slim-recorder',
+  transform(code, id) {
+    if (!/@rrweb\/record\/dist\/record\.js$/.test(id)) return null;
+    const cut = (text, from, to, instead) => {
+      const start = text.indexOf(from);
+      const end = text.indexOf(to, start);
+      if (start < 0 || end < 0) this.error(`rrweb's recorder has changed around "${from}"`);
+      return text.slice(0, start) + instead + text.slice(end);
+    };
+    const canvas = 'class CanvasManager { reset() {} freeze() {} unfreeze() {} lock() {} unlock() {} }\n';
+    let slim = cut(code, 'var chars = "ABC', 'class StylesheetManager {', canvas);
+    slim = cut(slim, 'class BaseRRNode {', 'function on(type, fn', '');
+    slim = cut(slim, 'const DEPARTED_MIRROR_ACCESS_WARNING', 'function throttle(', '');
+    slim = cut(slim, 'n instanceof BaseRRNode', ' && "shadowRoot" in n', 'false');
+    slim = cut(
+      slim,
+      '  transformCrossOriginEvent(iframeEl, e) {',
+      'class ShadowDomManager {',
+      '  transformCrossOriginEvent() {}\n}\n',
+    );
+    return { code: slim, map: null };
+  },
+};
 
 const silentCircular = (warning, warn) => {
   if (warning.code === 'CIRCULAR_DEPENDENCY') throw new Error(warning.message);
@@ -129,7 +179,7 @@ const sdkModules = {
       banner: useClient,
     },
   ],
-  plugins: [freshChunks, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyEntry],
+  plugins: [freshChunks, slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyEntry],
   onwarn: silentCircular,
 };
 
@@ -168,6 +218,7 @@ const scriptTag = {
   onwarn: silentCircular,
 };
 
+<<<<<<< HEAD
 /** The script tag's lazy parts, each a module that imports nothing: one request, whatever else is loaded. */
 const scriptChunks = ['extras', 'clicks', 'vitals', 'replay', 'overlay']
   .map((name) => [name, `sdk/src/${name}/index.ts`])
@@ -178,6 +229,23 @@ const scriptChunks = ['extras', 'clicks', 'vitals', 'replay', 'overlay']
     plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minify],
     onwarn: silentCircular,
   }));
+=======
+/**
+ * The script tag's other half, and what that loads when it is needed: modules named by their folder. What they share
+ * with it they take from it, since it is always there before them.
+ */
+const scriptRest = {
+  input: { rest: 'sdk/src/rest/index.ts' },
+  output: SCRIPT_FOLDERS.map((folder) => ({
+    dir: `${folder}/t`,
+    format: 'es',
+    entryFileNames: `[name]-${SDK_BUILD}.js`,
+    chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
+  })),
+  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript],
+  onwarn: silentCircular,
+};
+>>>>>>> main
 
 /** One module in, one module out, so that `import.meta.url` finds migrations and the engine's process entry from both. */
 const server = {
@@ -273,4 +341,4 @@ const report = {
 };
 dashboard.plugins.push(report);
 
-export default [server, sdkModules, ...sdkTypes, scriptTag, ...scriptChunks, dashboard];
+export default [server, sdkModules, ...sdkTypes, scriptTag, scriptRest, dashboard];

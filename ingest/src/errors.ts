@@ -13,6 +13,11 @@ export const REFUSALS: Record<ErrorCode, Refusal> = {
     message: 'This project is switched off.',
     hint: 'Switch the project on in its settings; nothing is kept until then.',
   },
+  PROJECT_GONE: {
+    status: 410,
+    message: 'This project was retired.',
+    hint: 'Take the script out of the page; what browsers still kept for it is thrown away.',
+  },
   INVALID_BATCH: {
     status: 400,
     message: 'The body does not have the shape of a batch.',

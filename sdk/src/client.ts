@@ -1,11 +1,11 @@
-import type { Page } from './capture/index.ts';
+import type { CaptureContext, Page, ReplayControl } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
+import type { Rest } from './chunks.ts';
+import { loadRest } from './chunks.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
-import { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub } from './dom/index.ts';
-import type { ChunkStates } from './lazy.ts';
-import { startIdleChunks } from './lazy.ts';
 import type { Options } from './options.ts';
+import type { PartStates } from './rest/index.ts';
 import type { Faults, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
 import type { AuthUser, Segment, Who } from './who/index.ts';
@@ -18,8 +18,12 @@ const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 const MAX_FAULTS = 10;
 /** Tells the server that these ids last for a page load, and that it is to derive the visitor and the visit. */
 const COOKIELESS_MARK = 'c:';
-/** What chunks of their own would otherwise carry a second time. */
-const dom = { addressOf, fingerprint, isInteractive, parentOf, placeOf, scrub };
+
+/** What a click is taken to mean as long as nobody knows better. */
+const guess = (hit: Element): ReturnType<CaptureContext['describe']> => {
+  const element = hit.closest('a,button,input,label,select,summary,textarea,[role],[tabindex]') ?? hit;
+  return { element, told: { anchor: { t: element.localName } } };
+};
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -29,7 +33,9 @@ export interface Diagnosis {
   /** Undefined while nothing may be recorded. */
   delivery: DeliveryReport | undefined;
   /** The lazy parts that were asked for. */
-  chunks: ChunkStates;
+  parts: PartStates;
+  /** Chunks of the replay by what became of them; undefined while none is recorded. */
+  replay: ReplayControl['tally'];
   /** Exceptions and slow calls of ours that the page never saw, by name. */
   faults: Faults;
 }
@@ -53,6 +59,10 @@ export interface TroddenHandle {
   /** Sends what is there; resolves when it is away or has to wait. */
   flush(): Promise<void>;
   diagnose(): Diagnosis;
+  /** Where this very moment of the replay can be watched; undefined while none is recorded. */
+  replayUrl(): string | undefined;
+  /** Records this session and keeps it, whatever sampling and triggers say. */
+  startReplay(): void;
   /** Ends it: no listener, timer or patched method stays. */
   stop(): void;
 }
@@ -74,9 +84,10 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const { key, host, eventsPath, release, beforeSend, auth, cookieless } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
+  const kept = cookieless ? '' : name;
   const shelf = createShelf(`${name}.`, options);
   const faults: Faults = {};
-  const chunks: ChunkStates = {};
+  const parts: PartStates = { rest: 'loading' };
   const debug = (...words: unknown[]) => options.debug && console.warn('trodden', ...words);
   const guard = createGuard(faults, MAX_FAULTS, debug);
   /** What keeps the data safe is never switched off. */
@@ -84,6 +95,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   /** What the app said last; undefined when it said nothing yet. */
   let user: AuthUser | null | undefined;
   let recording: Recording | undefined;
+  const replay: ReplayControl = {};
+  const heard: CaptureContext['heard'] = new Set();
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
     if (!recording) return undefined;
@@ -98,6 +111,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const event = beforeSend ? beforeSend(made) : made;
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
     delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
+    if (event) for (const hear of heard) hear(event);
     return event ?? undefined;
   };
 
@@ -110,24 +124,62 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
-    const delivery = createDelivery(host + eventsPath, cookieless ? '' : name, shelf, lasting);
+    let rest: Rest | undefined;
+    const ready = loadRest(options.base).then(
+      (loaded) => {
+        parts.rest = 'ready';
+        rest = loaded;
+      },
+      (reason) => {
+        parts.rest = 'failed';
+        guard('rest', () => Promise.reject(reason))();
+      },
+    );
+    const delivery = createDelivery(
+      { endpoint: host + eventsPath, name: kept, shelf },
+      lasting,
+      ready.then(() => rest?.startCourier),
+    );
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
+<<<<<<< HEAD
     const context = {
       ...delivery,
+=======
+    const context: CaptureContext = {
+      ...delivery,
+      update(event, url) {
+        for (const hear of heard) hear(event, true);
+        return delivery.update(event, url);
+      },
+>>>>>>> main
       options,
       guard,
       page,
       emit,
       takeErrors,
+<<<<<<< HEAD
       dom,
       clicked: new Set<never>(),
       roots: new Set<never>(),
+=======
+      clicked: new Set(),
+      heard,
+      identity: who.look,
+      nextChunk: () => segment.chunks++,
+      replay,
+      shelf,
+      name: kept,
+      ready,
+      describe: (hit) => rest?.describe(hit, options) ?? guess(hit),
+>>>>>>> main
     };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
-    stops.push(startIdleChunks(chunks, context));
+    void ready.then(
+      lasting('parts', () => recording?.stops === stops && rest && stops.push(rest.startParts(parts, context))),
+    );
   });
 
   const halt: Stop = (forget) => {
@@ -156,6 +208,10 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       // Afterwards: the sign-out itself was still theirs.
       if (how?.newVisitor) recording?.who.renew();
     },
+    startReplay() {
+      replay.isWanted = true;
+      replay.start?.();
+    },
     optIn() {
       rememberConsent(shelf, true);
       if (!recording) begin();
@@ -179,9 +235,11 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       host,
       consent: !!recording,
       delivery: recording?.delivery.report(),
-      chunks,
+      parts,
+      replay: replay.tally,
       faults,
     }),
+    replayUrl: () => replay.url?.(),
   } as TroddenHandle;
   for (const [method, work] of Object.entries(methods))
     Object.assign(handle, { [method]: lasting<never[]>(method, work) });

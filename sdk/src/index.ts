@@ -5,7 +5,6 @@ import { resolveOptions } from './options.ts';
 
 export type { Diagnosis, TrackHow, TroddenHandle } from './client.ts';
 export type { DeliveryReport } from './delivery/index.ts';
-export type { ChunkStates } from './lazy.ts';
 export type { TroddenOptions } from './options.ts';
 export type { AuthSource, AuthUser } from './who/index.ts';
 export type { FlatData, TroddenEvent } from './wire.ts';
@@ -24,7 +23,7 @@ export const init = (options: TroddenOptions): TroddenHandle => {
   const global = window as unknown as Record<symbol, Record<string, PageLife> | undefined>;
   global[REGISTRY] ??= {};
   const lives = global[REGISTRY];
-  lives[options.key] ??= { page: { id: '', url: '' }, segment: { id: '', session: '', batches: 0 } };
+  lives[options.key] ??= { page: { id: '', url: '' }, segment: { id: '', session: '', batches: 0, chunks: 0 } };
   const life = lives[options.key] as PageLife;
   life.handle ??= createClient(resolveOptions(options), life);
   return life.handle;

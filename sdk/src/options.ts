@@ -53,6 +53,22 @@ export interface TroddenOptions {
    * Default: where the script came from. The package needs no such address.
    */
   base?: string | undefined;
+  /**
+   * Records sessions for replay: `on`, `off`, or the share of sessions between 0 and 1. Default off. A session is recorded in all of
+   * its pages and tabs, or in none.
+   */
+  replay?: 'on' | 'off' | boolean | number | `${number}` | undefined;
+  /** Shorter sessions are not kept. Default 2,000. */
+  replayMinMs?: number | undefined;
+  /**
+   * What has to happen before a recording is kept, separated by commas: `always` (the default), `error`, `rage`, `dead`, `call`
+   * (only `startReplay()`), or paths such as `/checkout*`. Up to a minute from before is kept with it.
+   */
+  replayWhen?: string | undefined;
+  /** A selector: matching elements are replaced by boxes, like those with `data-trodden-block`. */
+  replayBlock?: string | undefined;
+  /** A selector: text in matching elements is recorded as it is, like in those with `data-trodden-unmask`. `mask` wins. */
+  replayUnmask?: string | undefined;
   /** Explains itself in the console. */
   debug?: boolean | undefined;
 }

@@ -15,6 +15,7 @@ export type {
   EntryType,
   EventBatch,
   FlatData,
+  MarkKind,
   PageViewData,
   TroddenEvent,
   Utm,

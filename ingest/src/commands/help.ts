@@ -7,6 +7,7 @@ const COMMANDS = [
   ['project list', 'all projects with their public keys: --json'],
   ['project rotate <id>', 'new keys: --public (default), --secret, --revoke-old to end the old ones at once, --json'],
   ['project enable|disable <id>', 'take the events of a project, or refuse them'],
+  ['project retire <id>', 'tell its pages to stop and forget, for good: --yes'],
   [
     'project identity <id>',
     'how user ids are proved: --jwks-url <https://…> or --secret-file <path>, --issuer, --audience, --claim <sub>, --off',

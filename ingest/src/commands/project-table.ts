@@ -7,7 +7,7 @@ export function projectTable(projects: readonly Project[]): string {
   const rows = projects.map((project) => [
     project.id,
     project.name,
-    project.enabled ? 'on' : 'off',
+    project.settings.retired === true ? 'retired' : project.enabled ? 'on' : 'off',
     project.publicKeys.join(' '),
     project.origins.length === 0 ? 'any' : project.origins.join(' '),
   ]);

@@ -19,6 +19,7 @@ const OPTIONS = {
   secret: { type: 'boolean' },
   'revoke-old': { type: 'boolean' },
   json: { type: 'boolean' },
+  yes: { type: 'boolean' },
   ...IDENTITY_OPTIONS,
 } as const;
 
@@ -99,6 +100,17 @@ const switched =
     };
   };
 
+const retire: Verb = (given) => {
+  const id = subject(given, 'the id of the project');
+  if (given.values.yes !== true)
+    throw new UsageError('Browsers will throw away what they kept for it, for good. Add --yes if that is meant.');
+  return async (projects) => {
+    const project = existing(projects, id);
+    await projects.save({ ...project, settings: { ...project.settings, retired: true } });
+    return { id, state: 'retired; its data can still be read' };
+  };
+};
+
 const identity: Verb = (given) => {
   const id = subject(given, 'the id of the project');
   const wanted = identityFrom(given.values);
@@ -129,6 +141,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   rotate,
   enable: switched(true),
   disable: switched(false),
+  retire,
   identity,
 };
 
@@ -142,7 +155,7 @@ function render(answer: Answer, isJson: boolean): string {
   return `${lines.join('\n')}\n${note}`;
 }
 
-/** `project add|list|rotate|enable|disable|identity` */
+/** `project add|list|rotate|enable|disable|retire|identity` */
 export const project: Command = async (args, config, { out }) => {
   const given = parse(args, OPTIONS);
   const verb = given.positionals[0] ?? '';

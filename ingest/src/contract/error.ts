@@ -13,6 +13,7 @@ export type EventErrorCode = (typeof EVENT_ERROR_CODES)[number];
 /** Every refusal of a whole request. The meaning, status and hint of each stand in `errors.ts`. */
 export const ERROR_CODES = [
   'ANALYTICS_NOT_ENABLED',
+  'PROJECT_GONE',
   'INVALID_BATCH',
   'INVALID_JSON',
   'INVALID_ENCODING',

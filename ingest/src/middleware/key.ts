@@ -10,6 +10,7 @@ export type PublicKeys = Pick<ProjectRegistry, 'byPublicKey' | 'findPublicKey'>;
 export async function projectOf(projects: PublicKeys, publicKey: string): Promise<Project> {
   const project = projects.byPublicKey(publicKey) ?? (await projects.findPublicKey(publicKey));
   if (project === undefined) throw new HttpError('UNKNOWN_KEY');
+  if (project.settings.retired === true) throw new HttpError('PROJECT_GONE');
   if (!project.enabled) throw new HttpError('ANALYTICS_NOT_ENABLED');
   return project;
 }

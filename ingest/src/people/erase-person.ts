@@ -2,6 +2,7 @@ import type { ErasureProof } from '../contract/index.ts';
 import type { Lease } from '../rollup/index.ts';
 import { rebuildRollup, verifyRollup } from '../rollup/index.ts';
 import type { StoreClient } from '../store/index.ts';
+import { keepTraces } from './keep-traces.ts';
 import { countRows, type Person, type PersonalTable, personalTables, personParams } from './person.ts';
 
 export interface ErasureOptions {
@@ -41,11 +42,9 @@ export async function erasePerson(
 ): Promise<ErasureProof> {
   const tables = await personalTables(client);
   const before = await countRows(client, person, tables);
-  const months = await monthsWith(
-    client,
-    person,
-    tables.find(({ table }) => table === 'events'),
-  );
+  const events = tables.find(({ table }) => table === 'events');
+  const months = await monthsWith(client, person, events);
+  if (events !== undefined) await keepTraces(client, person, events);
   const total = tables.length + months.length + OTHER_STEPS;
   let done = 0;
   for (const table of tables) {

@@ -9,6 +9,7 @@ import { goldenBatches } from '../../test/golden/batches.ts';
 import { rowOf } from '../../test/row-of.ts';
 import { createApp } from '../app.ts';
 import type { ErrorAnswer, EventAck } from '../contract/index.ts';
+import { createCookieless, createDailySalt } from '../cookieless/index.ts';
 import { createLog } from '../log.ts';
 import { createMetrics } from '../metrics.ts';
 import { openSpool, type Spool } from '../spool/index.ts';
@@ -29,6 +30,7 @@ const shop: Project = {
 const projects: Record<string, Project> = {
   pk_golden_0123456789abcdef: shop,
   pk_strict: { ...shop, id: 'strict', origins: ['https://good.example'] },
+  pk_gone: { ...shop, id: 'gone', enabled: false, settings: { retired: true } },
   pk_off: { ...shop, id: 'off', enabled: false },
 };
 const registry = {
@@ -52,7 +54,7 @@ async function start(rateLimit = 0): Promise<void> {
     projects: registry,
     spool,
     countryOf: () => 'DE',
-    cookieless: { visitOf: (sent) => sent },
+    cookieless: createCookieless(createDailySalt({ dataDir: dir, now: () => NOW })),
     identity: { check: async () => 'not_configured' },
     now: () => NOW,
     log,
@@ -98,6 +100,31 @@ async function storedRows(): Promise<Record<string, unknown>[]> {
   }
   return rows;
 }
+
+describe('cookieless', () => {
+  test('gets ids of the server, which say nothing of the address; a repeat writes nothing', async () => {
+    const batch = golden({ visitor_id: 'c:', session_id: 'c:' });
+    await post(batch);
+    await post(batch);
+    const rows = await storedRows();
+    expect(rows).toHaveLength(2);
+    for (const row of rows) {
+      expect(row.visitor_id).toMatch(/^c:[\w-]{22}$/);
+      expect(row.session_id).toMatch(/^[0-9a-f-]{36}$/);
+      expect(row).toMatchObject({ tab_id: 't_51', visitor_id: rows[0]?.visitor_id, session_id: rows[0]?.session_id });
+    }
+    expect(JSON.stringify(rows)).not.toContain('127.0.0');
+  });
+
+  test('two agents behind one address are two visitors', async () => {
+    for (const [n, agent] of ['one', 'two', 'one'].entries())
+      await post(golden({ visitor_id: 'c:', batch_id: `0190b6a0-7b1c-7d3e-8f00-00000000001${n}` }), {
+        'user-agent': agent,
+      });
+    const visitors = (await storedRows()).map((row) => row.visitor_id);
+    expect([visitors.length, new Set(visitors).size]).toEqual([6, 2]);
+  });
+});
 
 describe('taken', () => {
   test('the ack names the batch and the rows are on disk', async () => {
@@ -169,6 +196,7 @@ describe('refused', () => {
     ['a foreign type', golden(), { 'content-type': 'text/html' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['an unknown key', golden({ key: 'pk_nobody' }), {}, 401, 'UNKNOWN_KEY'],
     ['a key of the prototype', golden({ key: 'constructor' }), {}, 401, 'UNKNOWN_KEY'],
+    ['a project that was retired', golden({ key: 'pk_gone' }), {}, 410, 'PROJECT_GONE'],
     ['a project that is off', golden({ key: 'pk_off' }), {}, 403, 'ANALYTICS_NOT_ENABLED'],
     ['a foreign origin', golden({ key: 'pk_strict' }), { origin: 'https://evil.example' }, 403, 'ORIGIN_NOT_ALLOWED'],
   ])('%s', async (_name, body, headers, status, code) => {

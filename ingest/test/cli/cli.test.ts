@@ -67,6 +67,14 @@ describe('the command line beside a running server', () => {
     await until(async () => (await status()) === 200, 10_000);
   });
 
+  it('retires a project: browsers hear that it is gone, its owner still reads', async () => {
+    const { public_key, secret_key } = await addProject('Old');
+    expect((await run('project', 'retire', 'old', '--yes')).code).toBe(0);
+    await until(async () => (await send(server.url, batchOf(public_key, 1))).status === 410, 10_000);
+    expect((await run('project', 'list')).stdout).toMatch(/^old +Old +retired /m);
+    expect((await ask(server.url, '/api/events/count', secret_key)).status).toBe(200);
+  });
+
   it('rotates keys, the old ones working on or not as asked', async () => {
     const { public_key: old } = await addProject('Turn');
     const soft = await run('project', 'rotate', 'turn', '--json');
@@ -82,7 +90,7 @@ describe('the command line beside a running server', () => {
     const text = await run('project', 'list');
     expect(text.stdout).toMatch(/^id +name +state +public keys +origins\ndefault +Default +on +pk_test_/);
     const { projects } = JSON.parse((await run('project', 'list', '--json')).stdout) as { projects: object[] };
-    expect(projects.length).toBe(4);
+    expect(projects.length).toBe(5);
     expect(JSON.stringify(projects)).not.toMatch(/secret|[0-9a-f]{64}/);
   });
 
@@ -159,12 +167,13 @@ describe('the command line alone', () => {
     [['fly'], /There is no command "fly"/],
     [['constructor'], /There is no command "constructor"/],
     [['start', '--wrong'], /--wrong/],
-    [['project'], /project add\|list\|rotate\|enable\|disable\|identity/],
+    [['project'], /project add\|list\|rotate\|enable\|disable\|retire\|identity/],
     [['project', 'remove'], /project add\|list/],
     [['project', 'add'], /Give a name/],
     [['project', 'add', 'Two', 'words'], /put quotes/],
     [['project', 'add', 'X', '--origin', 'nonsense'], /not an origin/],
     [['project', 'add', '☃'], /Give an --id/],
+    [['project', 'retire', 'default'], /Add --yes/],
     [['project', 'identity', 'x', '--jwks-url', 'http://id.example'], /jwks_url: must be https/],
     [['project', 'identity', 'x', '--secret-file', '/none'], /cannot be read/],
     [['project', 'identity', 'x', '--issuer', 'me'], /the address of the keys or a secret/],

@@ -1,12 +1,32 @@
-import type * as dom from '../dom/index.ts';
 import type { Options } from '../options.ts';
-import type { Guard, Stop } from '../util/index.ts';
-import type { TroddenEvent } from '../wire.ts';
+import type { Guard, Shelf, Stop } from '../util/index.ts';
+import type { Identity } from '../who/index.ts';
+import type { ClickData, TroddenEvent } from '../wire.ts';
 
 /** The page view that everything now belongs to. Outlives `stop()`, like the page load it is part of. */
 export interface Page {
   id: string;
   url: string;
+}
+
+/** The element that a click means, and what is told of it: how to find it again, and its text where that is allowed. */
+export interface Description {
+  element: Element;
+  told: Pick<ClickData, 'anchor' | 'text' | 'href'>;
+}
+
+export type Describe = (hit: Element, options: Options) => Description;
+
+/** What the replay tells and is told. */
+export interface ReplayControl {
+  /** Where this very moment can be watched. */
+  url?: (() => string | undefined) | undefined;
+  /** Said before anybody could hear it: the session is to be kept, whatever sampling and triggers say. */
+  isWanted?: boolean;
+  /** The same, said later. */
+  start?: () => void;
+  /** Chunks by what became of them. */
+  tally?: { created: number; acked: number; dropped: number };
 }
 
 /** What a capture may use. Chunks of their own see it too, so its names survive minification. */
@@ -19,6 +39,10 @@ export interface CaptureContext {
   /** Stores an event again that was changed; false when it is on its way already. */
   update(event: TroddenEvent, url: string): boolean | undefined;
   flush(): unknown;
+  /** Until `ready`, a first guess and no more than its kind. */
+  describe(hit: Element): Description;
+  /** Resolves when the rest of the core is there, or cannot be had. */
+  ready: Promise<unknown>;
   /** The first uncaught errors and rejections since the start. Whoever takes them listens for himself from then on. */
   takeErrors(): Event[];
   /**
@@ -34,10 +58,23 @@ export interface CaptureContext {
   clicked: Set<(event: TroddenEvent, raw: PointerEvent, element: Element) => void>;
   /** Captures the clicks of another document, such as a frame's. */
   watchClicks?(target: Document): Stop;
+<<<<<<< HEAD
   /** Open shadow roots of the page, as far as somebody came upon them. */
   roots: Set<Node>;
   /** For chunks of their own, which would otherwise bring a second copy. */
   dom: Pick<typeof dom, 'addressOf' | 'fingerprint' | 'isInteractive' | 'parentOf' | 'placeOf' | 'scrub'>;
+=======
+  /** Hears of every event that is kept, and again when it is corrected. */
+  heard: Set<(event: TroddenEvent, isCorrection?: boolean) => void>;
+  /** Who is there, without counting as something that happens. */
+  identity(): Identity;
+  /** The number of the next replay chunk of this segment. */
+  nextChunk(): number;
+  replay: ReplayControl;
+  shelf: Shelf;
+  /** Of everything that is kept in this browser for the project; empty when nothing may be. */
+  name: string;
+>>>>>>> main
 }
 
 /** Starts observing one thing. */

@@ -2,7 +2,7 @@ import { captureClicks } from './click.ts';
 import type { Capture } from './context.ts';
 import { capturePageViews } from './page-view.ts';
 
-export type { Capture, CaptureContext, Page } from './context.ts';
+export type { Capture, CaptureContext, Describe, Page, ReplayControl } from './context.ts';
 export { keepEarlyErrors } from './early-errors.ts';
 
 /** In start order; they stop in reverse. A page view comes first, since everything else belongs to one. */

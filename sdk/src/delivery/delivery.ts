@@ -1,22 +1,18 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
 import { timeOf } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
-import { createCourier } from './courier.ts';
-import { drain } from './drain.ts';
-import type { Health } from './outbox.ts';
-import { createOutbox } from './outbox.ts';
-import { createPace } from './pace.ts';
+import type { Counter, StartCourier } from './counter.ts';
+import type { Health } from './gasp.ts';
+import { createGasp } from './gasp.ts';
+import type { Parcel, Slip } from './parcel.ts';
+import { createPlainCourier } from './plain-courier.ts';
 import type { Circumstances, Queue } from './queue.ts';
 import { createQueue, OPEN_MS } from './queue.ts';
 import type { Tally } from './tally.ts';
 import { countsOf, drop, newTally } from './tally.ts';
-import { createTransport } from './transport.ts';
+import { createPost } from './transport.ts';
 
 const FLUSH_MS = 3_000;
-/** The page's own start comes first; what earlier pages left behind can wait this long. */
-const FIRST_LOOK_MS = 2_000;
-/** Until another look into the journal. With its page size this also paces a long backlog: about two requests a second. */
-const NEXT_LOOK_MS = 5_000;
 /** Noted for good: the server said that this project is gone. */
 const GONE = 'gone';
 
@@ -43,22 +39,68 @@ export interface Delivery {
   stop: Stop;
 }
 
-export const createDelivery = (endpoint: string, name: string, shelf: Shelf, guard: Guard): Delivery => {
+/** Where the delivery of one key lives. */
+interface Place {
+  endpoint: string;
+  /** Of everything that is stored. */
+  name: string;
+  shelf: Shelf;
+}
+
+/**
+ * What must be there at once: batches, their synchronous copy, and the sending when the page ends. Everything else is the
+ * courier's, who comes a moment later or not at all.
+ */
+export const createDelivery = (
+  { endpoint, name, shelf }: Place,
+  guard: Guard,
+  arrival: Promise<StartCourier | undefined>,
+): Delivery => {
   const tally = newTally(0);
-  const outbox = createOutbox(shelf, name);
-  const pace = createPace(shelf);
+  const waiting = new Map<string, Parcel>();
+  const gasp = createGasp(shelf);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
-  /** Whether the journal may hold what other pages left. */
-  let look = true;
-  let gone = shelf(GONE);
-  let letGo = () => {};
   let heldUntil = 0;
+  let gone = shelf(GONE);
   const works = new Set<(last: boolean) => void>();
   const closing = (last = false) => {
     for (const work of works) work(last);
   };
-
+  const queued = () => [...waiting.values()].reduce((sum, { slips }) => sum + slips.size, 0);
+  const forget = (id: string) => {
+    waiting.delete(id);
+    gasp.drop(id);
+  };
+  const { close, open, ...queue } = createQueue(gasp, closing, (parcel) => {
+    parcel.counts = countsOf(tally);
+    waiting.set(parcel.id, parcel);
+    courier.added();
+  });
+  let begun = false;
+  /** Counters travel with the batches of one segment, so each segment has its own. */
+  const begin = (seq: number) => {
+    if (begun && !seq) Object.assign(tally, newTally(queued()));
+    begun = true;
+    return seq;
+  };
+  /** Success is an answer that names our batch: captive portals and proxies say 200 too. */
+  const settle: Counter['settle'] = (parcel, [text]) => {
+    try {
+      const { id, slips } = parcel;
+      const { ok, batch_id, accepted = 0, rejected = [] } = JSON.parse(text as string);
+      if (!ok || batch_id !== id) return false;
+      if (waiting.get(id) !== parcel) return true;
+      const kept = Math.min(accepted, slips.size - rejected.length);
+      tally.acked += kept;
+      tally.dead += rejected.length;
+      drop(tally, 'partial', slips.size - rejected.length - kept);
+      forget(id);
+      return true;
+    } catch {
+      return false;
+    }
+  };
   const wake = (delayMs: number) => {
     const at = Date.now() + delayMs;
     if (gone || at >= due) return;
@@ -66,12 +108,13 @@ export const createDelivery = (endpoint: string, name: string, shelf: Shelf, gua
     due = at;
     timer = setTimeout(work, delayMs);
   };
+
   const clear = () => {
-    queue.close();
-    const count = courier.queued();
+    close();
+    const count = queued();
     waiting.clear();
-    outbox.last([]);
-    outbox.drop();
+    gasp.rest();
+    gasp.drop();
     return count;
   };
   const end = () => {
@@ -79,81 +122,56 @@ export const createDelivery = (endpoint: string, name: string, shelf: Shelf, gua
     shelf(GONE, gone);
     drop(tally, GONE, clear());
   };
-  const courier = createCourier(outbox, pace, createTransport(endpoint), { tally, wake, end });
-  const { waiting } = courier;
-  const queue = createQueue(outbox, closing, (parcel) => {
-    parcel.counts = countsOf(tally);
-    courier.add(parcel);
-  });
-  let begun = false;
-  /** Counters travel with the batches of one segment, so each segment has its own. */
-  const begin = (seq: number) => {
-    if (begun && !seq) Object.assign(tally, newTally(courier.queued()));
-    begun = true;
-    return seq;
+
+  const counter = {
+    name,
+    shelf,
+    guard,
+    tally,
+    gasp,
+    waiting,
+    forget,
+    open,
+    post: createPost(endpoint),
+    settle,
+    end,
+    wake,
   };
-  const flush = () => {
-    queue.close();
-    return courier.run();
-  };
-  const takeOver = async () => {
-    const [more, excess] = await drain(
-      outbox,
-      (id) => waiting.has(id) || queue.open()?.id === id,
-      (parcel) => {
-        tally.adopted += parcel.slips.size;
-        waiting.set(parcel.id, parcel);
-      },
-    );
-    look = more;
-    courier.shed(excess);
-    await courier.run();
-    if (look) wake(NEXT_LOOK_MS);
+  const plain = createPlainCourier(counter);
+  let courier = plain;
+  let over = false;
+  const ready = arrival.then(
+    guard('courier', (start) => {
+      if (start && !over && !gone) courier = start(counter);
+    }),
+  );
+  /** Whoever is to come does it better, and needs but a moment. */
+  const flush = async (job: 'run' | 'work') => {
+    close();
+    await ready;
+    await courier[job]();
   };
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
-    const open = queue.open();
-    const heldMs = open ? Math.min(heldUntil, timeOf(open.id) + OPEN_MS) - Date.now() : 0;
+    const parcel = open();
+    const heldMs = parcel ? Math.min(heldUntil, timeOf(parcel.id) + OPEN_MS) - Date.now() : 0;
     // Longer only when the clock was set back.
     if (heldMs > 0 && heldMs <= OPEN_MS) return wake(heldMs);
-    const sent = flush();
-    const wait = pace.wait();
-    if (look && wait) wake(wait);
-    if (!look || wait) return sent;
-    if (!navigator.locks) return takeOver();
-    // One tab at a time. That only saves requests: the server keeps each batch once anyway. A page in the back/forward
-    // cache must not hold the lock, so pagehide lets go.
-    return navigator.locks.request(name, { ifAvailable: true }, (lock) =>
-      lock ? Promise.race([takeOver(), new Promise<void>((resolve) => (letGo = resolve))]) : wake(NEXT_LOOK_MS),
-    );
+    return flush('work');
   });
-  const resume = () => {
-    look = true;
-    wake(0);
-  };
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
   const last = () => {
     closing(true);
-    queue.close();
-    outbox.last(waiting.keys());
+    close();
+    gasp.rest();
+    // A bare id marks the batch as closed.
+    gasp.write([...waiting.keys()].map((id) => [id] as unknown as Slip));
     courier.last();
   };
   const stops = [
     guard.on(document, 'visibilitychange', () => document.hidden && last()),
-    guard.on(window, 'pagehide', () => {
-      last();
-      letGo();
-    }),
-    guard.on(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && resume()),
-    guard.on(window, 'online', () => {
-      pace.online();
-      resume();
-    }),
+    guard.on(window, 'pagehide', last),
   ];
-  // What other pages left in the gasp goes into the journal before anything waits: a browser that is killed now would
-  // lose it.
-  if (!gone) outbox.rescue();
-  wake(FIRST_LOOK_MS);
 
   return {
     add(event, url, at) {
@@ -172,21 +190,24 @@ export const createDelivery = (endpoint: string, name: string, shelf: Shelf, gua
     hold(ms) {
       heldUntil = Date.now() + ms;
     },
-    flush,
+    flush: () => flush('run'),
     report: () => ({
       ...tally,
-      queued: courier.queued() + (queue.open()?.slips.size ?? 0),
+      queued: queued() + (open()?.slips.size ?? 0),
       paused: courier.paused(),
-      ...outbox.health,
+      ...gasp.health,
     }),
-    stop(forget) {
-      if (forget) clear();
+    stop(forgotten) {
+      over = true;
+      for (const stop of stops) stop();
+      if (forgotten) clear();
       else last();
-      letGo();
+      courier.stop();
       clearTimeout(timer);
       // What is still under way may ask to be woken, and must not be.
       due = 0;
-      for (const stop of stops) stop();
+      // Nobody came who could have asked the journal to forget.
+      if (forgotten && name && courier === plain) indexedDB.deleteDatabase(name);
     },
   };
 };

@@ -1,8 +1,7 @@
-import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createShelf, newId } from '../util/index.ts';
 import type { EventBatch, TroddenEvent } from '../wire.ts';
-import { createOutbox } from './outbox.ts';
+import { createGasp } from './gasp.ts';
 import type { Parcel } from './parcel.ts';
 import { bodyOf } from './parcel.ts';
 import { createQueue } from './queue.ts';
@@ -16,7 +15,7 @@ beforeEach(() => {
   seq = 0;
   const name = `test.${newId()}`;
   queue = createQueue(
-    createOutbox(createShelf(`${name}.`), name),
+    createGasp(createShelf(`${name}.`)),
     () => {},
     (parcel) => closed.push(parcel),
   );

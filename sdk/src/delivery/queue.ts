@@ -1,14 +1,14 @@
 import { newId, timeOf } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
 import { MAX_BATCH_EVENTS } from '../wire.ts';
-import type { Outbox } from './outbox.ts';
+import type { Gasp } from './gasp.ts';
 import type { Parcel, Slip } from './parcel.ts';
 import { newParcel } from './parcel.ts';
 
 /** So that the open batch always fits the keepalive budget at the page's end. */
 const MAX_CHARACTERS = 40_000;
 /**
- * How long a batch takes in events. Other tabs leave a batch alone until it is surely closed (`LEASE_MS` in drain.ts);
+ * How long a batch takes in events. Other tabs leave a batch alone until it is surely closed (`LEASE_MS` in the courier's drain);
  * a tab that slept in between closes it instead of adding to it.
  */
 export const OPEN_MS = 5_000;
@@ -31,7 +31,7 @@ export interface Queue {
 }
 
 /** The one batch that is being filled. */
-export const createQueue = (outbox: Outbox, closing: () => void, closed: (parcel: Parcel) => void): Queue => {
+export const createQueue = (gasp: Gasp, closing: () => void, closed: (parcel: Parcel) => void): Queue => {
   let open: Parcel | undefined;
   let head: string;
   let seq: number;
@@ -46,7 +46,7 @@ export const createQueue = (outbox: Outbox, closing: () => void, closed: (parcel
   const keep = ({ id, slips }: Parcel, { event_id, page_view_id }: TroddenEvent, url: string, text: string) => {
     const slip: Slip = [id + event_id, head, seq, JSON.stringify({ page_view_id, url }), text];
     slips.set(slip[0], slip);
-    outbox.keep(slip);
+    gasp.keep(slip);
     return true;
   };
   return {

@@ -3,6 +3,8 @@ import { timeOf } from '../util/index.ts';
 
 /** For so long after a sign of a person the page counts as used. */
 const ACTIVE_MS = 15_000;
+/** What is less waits for more: a page that goes is told twice, `pagehide` and then hidden. */
+const MIN_MS = 100;
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchmove', 'scroll'];
 
 /** When this was last told of a page load, for those that are stopped and started again. */
@@ -31,7 +33,8 @@ export const captureVisible: Capture = ({ guard, page, emit, atClose }) => {
   };
   const tell = () => {
     count();
-    if (visible >= 1) emit('$visible', { visible_ms: Math.round(visible), active_ms: Math.round(active) });
+    if (visible < MIN_MS) return;
+    emit('$visible', { visible_ms: Math.round(visible), active_ms: Math.round(active) });
     visible = active = 0;
   };
   const sign = () => {

@@ -2,5 +2,5 @@ export type { AuthUser } from './auth.ts';
 export type { AuthSource } from './auth-source.ts';
 export { followAuth } from './auth-source.ts';
 export { consentOf, rememberConsent } from './consent.ts';
-export type { Segment, Who } from './who.ts';
+export type { Identity, Segment, Who } from './who.ts';
 export { createWho } from './who.ts';

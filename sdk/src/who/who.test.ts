@@ -75,7 +75,7 @@ it('midnight and a clock that steps back end nothing', () => {
 });
 
 it('a new session is a new segment whose batches count from 0', () => {
-  const segment = { id: '', session: '', batches: 0 };
+  const segment = { id: '', session: '', batches: 0, chunks: 0 };
   const who = createWho(shelf, segment, guard);
   const first = who.now();
   segment.batches = 5;
@@ -87,7 +87,7 @@ it('a new session is a new segment whose batches count from 0', () => {
 });
 
 it('a duplicated tab is another tab, the next page of one is the same', () => {
-  const segment = () => ({ id: '', session: '', batches: 0 });
+  const segment = () => ({ id: '', session: '', batches: 0, chunks: 0 });
   const one = createWho(shelf, segment(), guard);
   const duplicate = createWho(shelf, segment(), guard);
   expect(duplicate.now().tab_id).not.toBe(one.now().tab_id);
@@ -96,14 +96,14 @@ it('a duplicated tab is another tab, the next page of one is the same', () => {
 });
 
 it('tells a change of who is there once, and remembers all but the token', () => {
-  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const who = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   expect(who.become(null)).toBeUndefined();
   expect(who.become({ id: 'u1', team: 'red', token: 'jwt' })).toEqual({ state: 'anonymous' });
   expect(who.become({ id: 'u1', team: 'red', token: 'jwt2' })).toBeUndefined();
   expect(who.become({ id: 'u1', team: 'blue' })).toMatchObject({ user_id: 'u1', team_id: 'red' });
   expect(JSON.stringify({ ...localStorage })).not.toContain('jwt');
   who.stop();
-  const next = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const next = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   expect(next.now().auth).toEqual({ state: 'signed-in', user_id: 'u1', team_id: 'blue' });
   expect(next.become(null)).toMatchObject({ state: 'signed-in' });
   expect(next.now().auth).toEqual({ state: 'signed-out' });
@@ -111,7 +111,7 @@ it('tells a change of who is there once, and remembers all but the token', () =>
 });
 
 it('knows guests from accounts, one account from another, and teams', () => {
-  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const who = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   who.become({ id: 'g1', anonymous: true });
   expect(who.now().auth).toEqual({ state: 'signed-in', user_id: 'g1', is_anonymous: true });
   expect(who.become({ id: 'g1', anonymous: false })).toMatchObject({ is_anonymous: true });
@@ -122,7 +122,7 @@ it('knows guests from accounts, one account from another, and teams', () => {
 });
 
 it('ids that the server would refuse are made to fit', () => {
-  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const who = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   who.become({ id: 17 as unknown as string, team: 4 as unknown as string });
   expect(who.now().auth).toEqual({ state: 'signed-in', user_id: '17', team_id: '4' });
   who.become({ id: 'x'.repeat(500) });
@@ -131,14 +131,14 @@ it('ids that the server would refuse are made to fit', () => {
 });
 
 it('somebody else is another visitor in another session and segment', () => {
-  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const who = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   const before = who.now();
   who.renew();
   const after = who.now();
   for (const id of ['visitor_id', 'session_id', 'session_replay_segment_id'] as const)
     expect(after[id]).not.toBe(before[id]);
   who.stop();
-  const next = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const next = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   expect([next.now().visitor_id, next.now().session_id]).toEqual([after.visitor_id, after.session_id]);
   next.stop();
 });
@@ -146,7 +146,7 @@ it('somebody else is another visitor in another session and segment', () => {
 it('cookieless: marked ids for this page load, and nothing is stored', () => {
   const none = createShelf('cookieless.', { cookieless: true });
   const ids = [1, 2].map(() => {
-    const who = createWho(none, { id: '', session: '', batches: 0 }, guard, 'c:');
+    const who = createWho(none, { id: '', session: '', batches: 0, chunks: 0 }, guard, 'c:');
     who.become({ id: 'u1', token: 'jwt' });
     expect(who.now()).toEqual(who.now());
     expect(who.now()).toMatchObject({
@@ -169,7 +169,7 @@ it('works without storage', () => {
     vi.spyOn(window, area, 'get').mockImplementation(() => {
       throw new DOMException('no', 'SecurityError');
     });
-  const who = createWho(shelf, { id: '', session: '', batches: 0 }, guard);
+  const who = createWho(shelf, { id: '', session: '', batches: 0, chunks: 0 }, guard);
   expect(who.now()).toEqual(who.now());
   pass(20_000);
   expect(who.now().visitor_id).toMatch(/^[0-9a-f-]{36}$/);

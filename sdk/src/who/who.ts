@@ -13,6 +13,8 @@ export interface Segment {
   session: string;
   /** Batches so far. */
   batches: number;
+  /** Chunks of the replay so far. */
+  chunks: number;
 }
 
 /** Who is there, in the words of the wire; `auth` last. */
@@ -27,6 +29,8 @@ export interface Identity {
 export interface Who {
   /** The identity of something that happens now. */
   now(): Identity;
+  /** The same, without counting as something that happens. */
+  look(): Identity;
   token(): string | undefined;
   /** Answers the auth state before, if anything changed. */
   become(user: AuthUser | null): BatchAuth | undefined;
@@ -42,18 +46,20 @@ export const createWho = (shelf: Shelf, segment: Segment, guard: Guard, mark = '
   const [tab_id, stop] = createTab(shelf, guard);
   let auth = recallAuth(shelf);
   let token: string | undefined;
+  const look = () => ({
+    visitor_id: mark + visitor_id,
+    session_id: mark + segment.session,
+    tab_id,
+    session_replay_segment_id: segment.id,
+    auth,
+  });
   return {
     now() {
-      const session_id = session();
-      if (segment.session !== session_id) Object.assign(segment, { id: newId(), session: session_id, batches: 0 });
-      return {
-        visitor_id: mark + visitor_id,
-        session_id: mark + session_id,
-        tab_id,
-        session_replay_segment_id: segment.id,
-        auth,
-      };
+      const id = session();
+      if (segment.session !== id) Object.assign(segment, { id: newId(), session: id, batches: 0, chunks: 0 });
+      return look();
     },
+    look,
     token: () => token,
     become(user) {
       const before = auth;

@@ -30,6 +30,8 @@ const readScripts = async (): Promise<Map<string, Buffer>> => {
 
 export interface Site {
   origin: string;
+  /** Decides about each file of the SDK: waited for; a rejection is a 404, a text is sent instead of it. */
+  gate: (path: string) => unknown;
   close(): Promise<void>;
 }
 
@@ -39,25 +41,35 @@ export const startSite = async (
   headers: Record<string, string> = {},
 ): Promise<Site> => {
   const scripts = await readScripts();
-  const server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    const script = scripts.get(path.replace(/\?.*/, ''));
-    response.writeHead(200, {
+  const server = createServer(async (request, response) => {
+    const path = (request.url ?? '/').replace(/\?.*/, '');
+    const script = scripts.get(path);
+    let status = 200;
+    let body: unknown = script ?? page(request.url ?? '/');
+    if (script)
+      try {
+        body = (await site.gate(path)) ?? script;
+      } catch {
+        status = 404;
+      }
+    response.writeHead(status, {
       'content-type': script ? 'text/javascript' : 'text/html',
       'access-control-allow-origin': '*',
       ...headers,
     });
-    response.end(script ?? page(path));
+    response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const site: Site = {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    gate: () => {},
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
         server.close(() => resolve());
       }),
   };
+  return site;
 };
 
 /** A real Chromium whose contexts share nothing. */

@@ -1,3 +1,4 @@
+import { startCourier } from '../../src/courier/index.ts';
 import type { Delivery, DeliveryReport } from '../../src/delivery/index.ts';
 import { createDelivery } from '../../src/delivery/index.ts';
 import type { Faults } from '../../src/util/index.ts';
@@ -36,7 +37,10 @@ export const createModelBrowser = (server: ModelServer): ModelBrowser => {
   let state = 0;
   const guard = createGuard(faults, Number.POSITIVE_INFINITY, () => {});
   const page = () => pages.at(-1) as Delivery;
-  const open = () => pages.push(createDelivery(`http://page-${pages.length}`, name, shelf, guard));
+  const open = () =>
+    pages.push(
+      createDelivery({ endpoint: `http://page-${pages.length}`, name, shelf }, guard, Promise.resolve(startCourier)),
+    );
   const put = (event: TroddenEvent | null) =>
     page().add(event, '/', {
       head: JSON.stringify({ key: 'pk', auth: { state: `${state}` } }),

@@ -2,26 +2,39 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 
-const file = (name: string) => new URL(`../../dist/${name}`, import.meta.url);
+const dist = new URL('../../dist/', import.meta.url);
+const file = (name: string) => new URL(name, dist);
 const gzipped = (name: string) => gzipSync(readFileSync(file(name)), { level: 9 }).length;
+/** A file of the script tag by its part's name. */
+const part = (name: string) => `t/${readdirSync(file('t/')).find((found) => found.startsWith(`${name}-`))}`;
 
 /**
- * Core: page views, clicks with anchors, auth, consent, delivery. PostHog's is 122 KB, Umami's without clicks 2.2 KB.
- * The aim is 6,144 B; what stands in the way is measured in `sdk/bench/README.md`. Until then this number only goes down.
+ * `t.js`: what must be there at once. Page views, clicks, auth, consent, batches, and their sending when the page ends.
+ * PostHog's is 122 KB, Umami's without clicks 2.2 KB. `sdk/bench/README.md` says what the bytes buy.
  */
+<<<<<<< HEAD
 const CORE_BUDGET_BYTES = 10_060;
 
 /** What is loaded at idle. The library web-vitals alone is 3,339 B. */
 const CHUNK_BUDGET_BYTES: Record<string, number> = { extras: 3_200, clicks: 2_700, vitals: 3_800 };
+=======
+const CORE_BUDGET_BYTES = 6_528;
+/** Right behind it: fingerprints, the journal, repeats. */
+const REST_BUDGET_BYTES = 5_632;
+>>>>>>> main
 
 test('the script tag stays within its budget', () => {
   expect(gzipped('t.js')).toBeLessThanOrEqual(CORE_BUDGET_BYTES);
 });
 
+<<<<<<< HEAD
 test.each(Object.entries(CHUNK_BUDGET_BYTES))('the idle part %s stays within its budget', (name, budget) => {
   const chunk = readdirSync(file('t/')).find((chunk) => chunk.startsWith(`${name}-`));
   expect(gzipped(`t/${chunk}`)).toBeLessThanOrEqual(budget);
-});
+=======
+test('so does its other half', () => 
+  expect(gzipped(part('rest'))).toBeLessThanOrEqual(REST_BUDGET_BYTES);
+>>>>>>> main);
 
 test('no build carries a validator or a recorder', () => {
   for (const name of ['t.js', 'index.js', 'index.cjs']) {

@@ -1,10 +1,8 @@
+import { WAIT, waitOf } from '../delivery/index.ts';
 import type { Shelf } from '../util/index.ts';
 
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 300_000;
-/** No wait is longer: one that is was noted by a clock that has since stepped back. */
-const MAX_NOTED_MS = 3_600_000;
-const NAME = 'wait';
 
 export interface Pace {
   /** Milliseconds until the next request is allowed, 0 for now; the same for all tabs. */
@@ -26,13 +24,10 @@ export const createPace = (shelf: Shelf): Pace => {
     failures = failed ? failures + 1 : 0;
     const delay = afterMs || Math.random() * Math.min(MAX_DELAY_MS, (FIRST_DELAY_MS / 2) * 2 ** failures);
     until = failed ? Date.now() + delay : 0;
-    shelf(NAME, failed ? `${until}` : null);
+    shelf(WAIT, failed ? `${until}` : null);
   };
   return {
-    wait() {
-      const left = (Number(shelf(NAME)) || until) - Date.now();
-      return left > 0 && left <= MAX_NOTED_MS ? left : 0;
-    },
+    wait: () => waitOf(shelf, until),
     note,
     online: () => cause === 'lost' && note(),
   };

@@ -1,17 +1,23 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { Parcel, Slip } from '../delivery/index.ts';
+import { createGasp } from '../delivery/index.ts';
 import { createShelf, newId } from '../util/index.ts';
 import { drain } from './drain.ts';
 import { JOURNAL_PAGE } from './journal.ts';
 import { createOutbox } from './outbox.ts';
-import type { Parcel, Slip } from './parcel.ts';
 
 let name: string;
 beforeEach(() => {
   localStorage.clear();
   name = `test.${newId()}`;
 });
-const outbox = () => createOutbox(createShelf(`${name}.`), name);
+const outbox = () => {
+  const shelf = createShelf(`${name}.`);
+  const gasp = createGasp(shelf);
+  return Object.assign(gasp, createOutbox(gasp, shelf, name));
+};
+const seal = (...ids: string[]) => ids.map((id) => [id] as unknown as Slip);
 const slipOf = (batch: string): Slip => [batch + newId(), '{"auth":{}}', 0, '{}', '{}'];
 const gasps = () => Object.keys(localStorage).filter((key) => key.includes('gasp'));
 /** Both stores may show an event that is on its way from one to the other. */
@@ -19,7 +25,8 @@ const stored = async () => [...new Map((await outbox().read())[0].map((slip) => 
 const written = () => vi.waitFor(() => expect(gasps()).toEqual([]));
 const drained = async (known: (id: string) => boolean = () => false) => {
   const adopted: Parcel[] = [];
-  const [more] = await drain(outbox(), known, (parcel) => adopted.push(parcel));
+  const box = outbox();
+  const [more] = await drain(box, box.drop, known, (parcel) => adopted.push(parcel));
   return { more, sizes: Object.fromEntries(adopted.map(({ id, slips }) => [id, slips.size])) };
 };
 
@@ -62,7 +69,7 @@ it('a batch that may still be open is left alone until its lease is over or it i
   box.keep(slipOf(batch));
   await written();
   expect(await drained()).toEqual({ more: true, sizes: {} });
-  box.last([batch]);
+  box.write(seal(batch));
   expect(await drained()).toEqual({ more: false, sizes: { [batch]: 1 } });
   expect(await drained((id) => id === batch)).toEqual({ more: false, sizes: {} });
 });
@@ -84,14 +91,14 @@ it('a long journal is read in whole batches', async () => {
   for (let n = 0; n < JOURNAL_PAGE - 100; n++) box.keep(slipOf(one));
   for (let n = 0; n < 200; n++) box.keep(slipOf(two));
   await written();
-  box.last([one, two]);
+  box.write(seal(one, two));
   expect(await drained()).toEqual({ more: true, sizes: { [one]: JOURNAL_PAGE - 100 } });
   box.drop(one);
   expect(await drained()).toEqual({ more: false, sizes: { [two]: 200 } });
 });
 
 it('a seal without events is cleared', async () => {
-  outbox().last([newId()]);
+  outbox().write(seal(newId()));
   await drained();
   await vi.waitFor(async () => expect(await outbox().read()).toEqual([[], false, 0]));
 });
@@ -107,8 +114,9 @@ it('says by how much the journal is too full', async () => {
 
 it('counts what a store refuses', async () => {
   const full = Object.assign(() => undefined, { names: () => [] });
-  const box = createOutbox(full, name);
-  box.keep(slipOf(newId()));
+  const gasp = createGasp(full);
+  createOutbox(gasp, full, name);
+  gasp.keep(slipOf(newId()));
   await Promise.resolve();
-  expect(box.health).toEqual({ journal: true, refused: 1 });
+  expect(gasp.health).toEqual({ journal: true, refused: 1 });
 });

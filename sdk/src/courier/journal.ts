@@ -1,6 +1,6 @@
 import type { UseStore } from 'idb-keyval';
 import { createStore, promisifyRequest } from 'idb-keyval';
-import type { Slip } from './parcel.ts';
+import type { Slip } from '../delivery/index.ts';
 
 /** More than any batch holds, so that a reading shows at least one batch whole. */
 export const JOURNAL_PAGE = 600;

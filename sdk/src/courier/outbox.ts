@@ -1,0 +1,71 @@
+import type { Gasp, Slip } from '../delivery/index.ts';
+import { batchOf, GASP, ID_LENGTH, MAX_KEPT_CHARACTERS, weightOf } from '../delivery/index.ts';
+import type { Shelf } from '../util/index.ts';
+import { createJournal, JOURNAL_PAGE } from './journal.ts';
+
+/** Sorts after every id. */
+const AFTER = '~';
+
+export interface Outbox {
+  /** Brings into the journal what any page left in the gasp, and answers it. */
+  rescue(): Slip[];
+  /**
+   * The oldest stored events, whole batches only, whether there are more, and by how much they are too many: an estimate
+   * by the size of the oldest.
+   */
+  read(): Promise<[slips: Slip[], more: boolean, excess: number]>;
+}
+
+/**
+ * Two stores, because they fail in opposite cases: the journal (IndexedDB) loses what is begun as the page goes, the
+ * gasp (localStorage) loses its last seconds when the browser is killed. An event is in the gasp until the journal has
+ * confirmed it.
+ */
+export const createOutbox = (gasp: Gasp, shelf: Shelf, name: string): Outbox => {
+  const journal = createJournal(name);
+  const { health } = gasp;
+  health.journal = true;
+  gasp.store = {
+    async put(slips) {
+      const written = journal.change((store) => {
+        for (const slip of slips) store.put(slip, slip[0]);
+      });
+      health.journal = await written.then(
+        () => true,
+        () => false,
+      );
+      if (!health.journal) health.refused++;
+      return health.journal;
+    },
+    drop(id, from) {
+      journal.change((store) => store.delete(IDBKeyRange.bound(id + from, id + AFTER))).catch(() => {});
+    },
+  };
+
+  const rescue = () => {
+    const gasps: Slip[] = [];
+    for (const name of shelf.names(GASP)) {
+      try {
+        for (const slip of JSON.parse(shelf(name) as string)) if (slip[0].length >= ID_LENGTH) gasps.push(slip);
+      } catch {
+        // Half-written or foreign text holds nothing of ours.
+      }
+      shelf(name, null);
+    }
+    gasp.write(gasps);
+    return gasps;
+  };
+  return {
+    rescue,
+    async read() {
+      const gasps = rescue();
+      const [stored, count] = await journal.read().catch((): [Slip[], number] => [[], 0]);
+      const last = stored[JOURNAL_PAGE - 1];
+      return [
+        [...stored, ...gasps].filter((slip) => !last || batchOf(slip) !== batchOf(last)),
+        !!last,
+        (weightOf(stored) / stored.length) * count - MAX_KEPT_CHARACTERS || 0,
+      ];
+    },
+  };
+};

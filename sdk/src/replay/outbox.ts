@@ -1,0 +1,200 @@
+import type { Guard, Shelf, Stop } from '../util/index.ts';
+import { timeOf } from '../util/index.ts';
+import { BATCH_ID_MEMORY_MS, MAX_REPLAY_WIRE_BYTES } from '../wire.ts';
+import type { OpenChunk } from './chunk.ts';
+import { bodyOf } from './chunk.ts';
+import { createReplayJournal, type Piece, pieceOf } from './journal.ts';
+import { type Sent, sendChunk, zip } from './send.ts';
+
+const GASP = 'gasp-replay.';
+/** Of a visit that was too short so far. */
+const HELD = 'held-replay.';
+/** localStorage takes about five million characters of everything on the site. */
+const MAX_GASP_CHARACTERS = 400_000;
+const FIRST_LOOK_MS = 3_000;
+/** A page closes a chunk long before this; what is older belongs to nobody any more. */
+const LEASE_MS = 40_000;
+const FIRST_WAIT_MS = 1_000;
+const MAX_WAIT_MS = 300_000;
+/** Chunks on disk; more means that the server has been away for long, and the oldest go. */
+const MAX_CHUNKS = 400;
+
+/** Counters for `diagnose()`. */
+export interface ReplayTally {
+  created: number;
+  acked: number;
+  dropped: number;
+}
+
+export interface Outbox {
+  tally: ReplayTally;
+  /** Writes what a growing chunk has so far. */
+  keep(chunk: OpenChunk): void;
+  /** Takes a chunk over: zipped, stored, sent. */
+  add(chunk: OpenChunk): void;
+  /** Synchronous to the end: the page may be gone after this task. */
+  last(chunk: OpenChunk): void;
+  /** The same, for a recording that nobody wants yet: kept for the next page of the visit. */
+  hold(chunk: OpenChunk): unknown;
+  /** What earlier pages of this session held is wanted after all; what is left of others goes. */
+  release(session: string): void;
+  stop: Stop;
+}
+
+/**
+ * Closed chunks on their way, one at a time and after the events. What a page could not send lies in IndexedDB, its last moments
+ * in localStorage, and the next page goes on with both. A chunk may be sent twice, by two pages: the server keeps it once.
+ */
+export const createOutbox = ({
+  host,
+  name,
+  shelf,
+  guard,
+}: {
+  host: string;
+  name: string;
+  shelf: Shelf;
+  guard: Guard;
+}): Outbox => {
+  const journal = createReplayJournal(name);
+  const waiting = new Map<string, ArrayBuffer>();
+  const own = new Set<string>();
+  const tally: ReplayTally = { created: 0, acked: 0, dropped: 0 };
+  let failures = 0;
+  let isPaused = false;
+  let isOver = false;
+  let running = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const gasp = (kind: string, chunk: OpenChunk) => {
+    const text = JSON.stringify(pieceOf(chunk));
+    return text.length < MAX_GASP_CHARACTERS && shelf(kind + chunk.id, text) !== undefined;
+  };
+  const forget = (id: string) => {
+    waiting.delete(id);
+    shelf(GASP + id, null);
+    void journal.drop(id);
+  };
+  const settle = (id: string, sent: Sent) => {
+    if (sent === 'paused') isPaused = true;
+    if (typeof sent === 'object') {
+      failures++;
+      const wait = Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+      later(Math.max(sent.againInMs, wait));
+      return false;
+    }
+    failures = 0;
+    if (sent === 'paused') return false;
+    tally[sent === 'acked' ? 'acked' : 'dropped']++;
+    forget(id);
+    return true;
+  };
+  const run = async () => {
+    if (running || isPaused) return;
+    running = true;
+    for (const [id, body] of waiting) if (isOver || !settle(id, await sendChunk(host, id, body))) break;
+    running = false;
+  };
+  const later = (delayMs: number) => {
+    if (isOver) return;
+    clearTimeout(timer);
+    timer = setTimeout(work, delayMs);
+  };
+  const take = async (id: string, text: string) => {
+    const body = await zip(text);
+    if (body.byteLength > MAX_REPLAY_WIRE_BYTES) {
+      tally.dropped++;
+      return forget(id);
+    }
+    waiting.set(id, body);
+    await journal.keepBody(id, body);
+    shelf(GASP + id, null);
+    await run();
+  };
+
+  /** What earlier pages left. */
+  const adopt = async () => {
+    for (const name of shelf.names(GASP)) {
+      const id = name.slice(GASP.length);
+      if (own.has(id)) continue;
+      const text = shelf(name);
+      if (text && Date.now() - timeOf(id) < BATCH_ID_MEMORY_MS) await takeOver(id, JSON.parse(text));
+      else forget(id);
+    }
+    const keys = await journal.keys();
+    const ids = [...new Set(keys.map((key) => key.split('.')[0] as string))];
+    for (const [index, id] of ids.entries()) {
+      const age = Date.now() - timeOf(id);
+      if (own.has(id) || waiting.has(id)) continue;
+      if (age > BATCH_ID_MEMORY_MS || index < ids.length - MAX_CHUNKS) forget(id);
+      else if (age > LEASE_MS) await takeOver(id);
+      else later(LEASE_MS);
+    }
+  };
+  /** The body as it was frozen, or one made from the pieces; `end` is what the page's last moment wrote. */
+  const takeOver = async (id: string, end?: Piece) => {
+    const pieces = await journal.read(id);
+    const frozen = pieces.find(({ body }) => body)?.body;
+    if (frozen) {
+      waiting.set(id, frozen);
+      return;
+    }
+    if (end) pieces.push(end);
+    const last = pieces[pieces.length - 1];
+    if (!last) return;
+    own.add(id);
+    const events: string[] = [];
+    for (const piece of pieces) events.splice(piece.from, piece.events.length, ...piece.events);
+    await take(id, bodyOf({ ...last, id, events }));
+  };
+  const work = guard('replay-work', async () => {
+    if (navigator.locks)
+      await navigator.locks.request(`${name}.replay`, { ifAvailable: true }, (lock) =>
+        lock ? adopt() : later(LEASE_MS),
+      );
+    else await adopt();
+    await run();
+  });
+  later(FIRST_LOOK_MS);
+
+  return {
+    tally,
+    keep(chunk) {
+      own.add(chunk.id);
+      void journal.keep(chunk);
+    },
+    add(chunk) {
+      own.add(chunk.id);
+      tally.created++;
+      guard('replay-zip', () => take(chunk.id, bodyOf(chunk)))();
+    },
+    last(chunk) {
+      const { id } = chunk;
+      own.add(id);
+      tally.created++;
+      if (!gasp(GASP, chunk)) void journal.keep(chunk);
+      const body = bodyOf(chunk);
+      guard('replay-last', async () => {
+        const sent = await sendChunk(host, id, body, true);
+        if (sent === 'acked') settle(id, sent);
+        else await take(id, body);
+      })();
+    },
+    hold: (chunk) => gasp(HELD, chunk),
+    release(session) {
+      for (const name of shelf.names(HELD)) {
+        const text = shelf(name) ?? '';
+        shelf(name, null);
+        if (text.includes(session)) guard('replay-held', () => takeOver(name.slice(HELD.length), JSON.parse(text)))();
+      }
+    },
+    stop(isForgotten) {
+      isOver = true;
+      clearTimeout(timer);
+      if (!isForgotten) return;
+      waiting.clear();
+      for (const name of [...shelf.names(GASP), ...shelf.names(HELD)]) shelf(name, null);
+      void journal.clear();
+    },
+  };
+};

@@ -1,0 +1,233 @@
+import type { CaptureContext } from '../capture/index.ts';
+import type { Stop } from '../util/index.ts';
+import type { TroddenEvent } from '../wire.ts';
+import { createBudget, judgeSize } from './budget.ts';
+import { CHUNK_MS, createChunker, type OpenChunk } from './chunk.ts';
+import { createKeep } from './keep.ts';
+import { createMarker, type Mark } from './marks.ts';
+import { createEventMask, type Recorded } from './mask-event.ts';
+import { createOutbox } from './outbox.ts';
+import { nodeOf, startRecord, THIN_SIBLINGS, takeSnapshot } from './record.ts';
+import { createTrigger } from './trigger.ts';
+
+const DEFAULT_MIN_MS = 2_000;
+/** Written to disk this often; a browser that is killed loses no more. */
+const JOURNAL_MS = 1_000;
+/** Nobody did anything for so long: what the page does by itself is not recorded, until somebody does again. */
+const IDLE_MS = 300_000;
+/** So that one lost chunk costs little, and that a player can begin anywhere. */
+const SNAPSHOT_MS = 240_000;
+/** While nothing is kept yet: a trigger brings along at most two of these. */
+const PREROLL_MS = 30_000;
+const TICK_MS = 1_000;
+
+const INCREMENT = 3;
+const META = 4;
+const CUSTOM = 5;
+/** Pointer, clicks and keys, scroll, fields, touch, drag, selection: somebody is there. */
+const PERSON = new Set([1, 2, 3, 5, 6, 12, 14]);
+
+/** Records one page load: masks, marks, chunks, and keeps within its budget. */
+export const createRecorder = (context: CaptureContext): Stop => {
+  const { options, guard, page, identity, heard, nextChunk, shelf, name } = context;
+  const { host, key, release } = options;
+  // An attribute of the script tag is text.
+  const minMs = Number(options.replayMinMs ?? DEFAULT_MIN_MS);
+  const trigger = createTrigger(options);
+  const keep = createKeep(shelf);
+  const outbox = createOutbox({ host, name, shelf, guard });
+  const maskEvent = createEventMask({ mask: options.mask, unmask: options.replayUnmask, nodeOf });
+  const chunker = createChunker(nextChunk, (chunk) => finish(chunk));
+
+  let finish: (chunk: OpenChunk) => void = outbox.add;
+  let stopRecord: Stop | undefined;
+  let isThin = false;
+  let isLive = false;
+  let isIdle = false;
+  /** What a trigger would bring along; each full snapshot begins another part. */
+  let preroll: Recorded[][] = [];
+  let activeAt = Date.now();
+  let snapshotAt = 0;
+  let changesSince = 0;
+  let journalledAt = 0;
+  let segment = '';
+  let session = '';
+  let since = 0;
+  let head = '';
+
+  const lastOf = (list: Recorded[][]) => list[list.length - 1];
+
+  const put = (event: Recorded) => {
+    if (isLive) chunker.add(event, head);
+    else {
+      if (event.type === META || !preroll.length) preroll.push([]);
+      lastOf(preroll)?.push(event);
+      // One part is the minute before, the other what has just begun.
+      if (preroll.length > 2) preroll.shift();
+    }
+  };
+  const mark = (kind: Mark['kind'], label: string) =>
+    put({ type: CUSTOM, timestamp: Date.now(), data: { tag: 'trodden', payload: { kind, label } } });
+
+  const emit = guard('replay', (event: Recorded) => {
+    const { type, data } = event;
+    if (type === INCREMENT) {
+      if (PERSON.has(data.source as number)) wake();
+      else if (isIdle) return;
+      if (data.source === 0) changesSince++;
+    }
+    maskEvent(event);
+    put(event);
+  });
+
+  const goLive = () => {
+    if (isLive) return;
+    isLive = true;
+    keep.keep(session);
+    outbox.release(session);
+    for (const event of preroll.flat()) chunker.add(event, head);
+    preroll = [];
+  };
+  const decide = () => {
+    const isLong = trigger.isAlways && Date.now() - since >= minMs;
+    if (isLong || context.replay.isWanted || keep.isKept(session)) goLive();
+  };
+
+  const snapshot = () => {
+    snapshotAt = Date.now();
+    changesSince = 0;
+    budget.time(takeSnapshot);
+  };
+  const wake = () => {
+    activeAt = Date.now();
+    if (!isIdle) return;
+    isIdle = false;
+    snapshot();
+  };
+
+  const halt = () => {
+    stopRecord?.();
+    stopRecord = undefined;
+  };
+  const begin = (): void => {
+    halt();
+    snapshotAt = Date.now();
+    changesSince = 0;
+    stopRecord = budget.around(() =>
+      budget.time(() =>
+        startRecord({
+          block: options.replayBlock,
+          isThin,
+          emit,
+          onFault: (reason) => guard('rrweb', () => Promise.reject(reason))(),
+        }),
+      ),
+    );
+  };
+  const giveUp = (reason: string) => {
+    halt();
+    mark('note', `gave-up: ${reason}`);
+    chunker.close();
+  };
+  const budget = createBudget((worst) => {
+    // Not in the middle of what is measured.
+    setTimeout(
+      guard('replay-thin', () => {
+        if (!stopRecord) return;
+        if (isThin) return giveUp(worst);
+        isThin = true;
+        mark('note', `thinned: ${worst}`);
+        begin();
+      }),
+    );
+  });
+
+  /** Who and where may have changed with what was just recorded as an event. */
+  const look = () => {
+    const now = identity();
+    head = JSON.stringify({ key, release, ...now });
+    if (segment === now.session_replay_segment_id) return false;
+    const isFirst = !segment;
+    segment = now.session_replay_segment_id;
+    session = now.session_id;
+    since = keep.since(session);
+    if (isFirst) return true;
+    chunker.close();
+    isLive = false;
+    decide();
+    return true;
+  };
+
+  const marker = createMarker(({ kind, label }) => {
+    mark(kind, label);
+    if (trigger.fires({ kind, label })) goLive();
+  });
+  const hear = guard('replay-hear', (event: TroddenEvent, isCorrection?: boolean) => {
+    const isOther = look();
+    if (isOther && stopRecord) snapshot();
+    marker(event, isCorrection);
+  });
+
+  const tick = guard('replay-tick', () => {
+    const now = Date.now();
+    if (!isLive) decide();
+    if (!stopRecord) return;
+    if (!isIdle && now - activeAt > IDLE_MS) {
+      isIdle = true;
+      chunker.close();
+    }
+    const every = isLive || trigger.isAlways ? SNAPSHOT_MS : PREROLL_MS;
+    if (!isIdle && changesSince && now - snapshotAt > every) snapshot();
+    const open = chunker.open();
+    if (!open) return;
+    if (now - open.openedAtMs >= CHUNK_MS) chunker.close();
+    else if (open.events.length > open.journalled && now - journalledAt >= JOURNAL_MS) {
+      journalledAt = now;
+      outbox.keep(open);
+    }
+  });
+
+  /** The page may be gone after this task. */
+  const last = () => {
+    if (!isLive) {
+      if (!trigger.isAlways || !preroll.length) return;
+      // Too short so far; the next page of the visit may make it long enough.
+      finish = outbox.hold;
+      for (const event of preroll.flat()) chunker.add(event, head);
+      preroll = [];
+    } else finish = outbox.last;
+    chunker.close();
+    finish = outbox.add;
+  };
+
+  look();
+  decide();
+  mark('page-view', page.url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, ''));
+  const size = judgeSize(THIN_SIBLINGS);
+  isThin = size === 'thin';
+  if (isThin) mark('note', 'thinned: elements');
+  if (size === 'give-up') giveUp('elements');
+  else begin();
+  heard.add(hear);
+  const timer = setInterval(tick, TICK_MS);
+  const stops = [
+    guard.on(document, 'visibilitychange', () => document.hidden && last()),
+    guard.on(window, 'pagehide', last),
+  ];
+  Object.assign(context.replay, {
+    // Without storage the server makes its own session of it.
+    url: () => (name ? `${host}/replays/${session}?at_ms=${Date.now()}` : undefined),
+    start: goLive,
+    tally: outbox.tally,
+  });
+
+  return (forget) => {
+    heard.delete(hear);
+    clearInterval(timer);
+    for (const stop of stops) stop();
+    halt();
+    context.replay.url = undefined;
+    if (!forget) last();
+    outbox.stop(forget);
+  };
+};

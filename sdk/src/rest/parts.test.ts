@@ -1,0 +1,90 @@
+import { expect, it, vi } from 'vitest';
+import type { CaptureContext } from '../capture/index.ts';
+import { keepEarlyErrors } from '../capture/index.ts';
+import { resolveOptions } from '../options.ts';
+import { createGuard } from '../util/index.ts';
+import type { Part, PartStates } from './parts.ts';
+import { startPart, startParts } from './parts.ts';
+
+const setting = () => {
+  const faults = {};
+  const states: PartStates = {};
+  const guard = createGuard(faults, 10, () => {});
+  const context = {
+    guard,
+    options: resolveOptions({ key: 'pk', host: '' }),
+    identity: () => ({ session_id: '0198a5f0-0000-7000-8000-000000000000' }),
+    shelf: () => undefined,
+    replay: {},
+  } as unknown as CaptureContext;
+  return { faults, states, guard, context };
+};
+/** A part that comes when the test says so. */
+const partThat = (start: Part['start']) => {
+  let arrive = () => {};
+  const load = () =>
+    new Promise<Part>((resolve) => {
+      arrive = () => resolve({ start });
+    });
+  return { load, arrive: () => arrive() };
+};
+
+it('parts are loaded when the page is idle, and end with everything else', async () => {
+  const { states, context } = setting();
+  const stop = startParts(states, { ...context, takeErrors: () => [] } as unknown as CaptureContext);
+  expect(states).toEqual({});
+  await vi.waitFor(() => expect(Object.keys(states)).toContain('extras'), 3_000);
+  stop();
+});
+
+it('nothing is loaded after the end', async () => {
+  const { states, context } = setting();
+  startParts(states, context)();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(states).toEqual({});
+});
+
+it('a part that arrives after the end is not started', async () => {
+  const { states, context } = setting();
+  const start = vi.fn(() => () => {});
+  const { load, arrive } = partThat(start);
+  startPart('extras', load, states, context)();
+  arrive();
+  await vi.waitFor(() => expect(states.extras).toBe('ready'));
+  expect(start).not.toHaveBeenCalled();
+});
+
+it('the end reaches what a part has started, with the wish to forget', async () => {
+  const { states, context } = setting();
+  const end = vi.fn();
+  const { load, arrive } = partThat(() => end);
+  const stop = startPart('extras', load, states, context);
+  arrive();
+  await vi.waitFor(() => expect(states.extras).toBe('ready'));
+  stop(true);
+  expect(end).toHaveBeenCalledWith(true);
+});
+
+it('a part that fails is told, and is nobody else’s matter', async () => {
+  const { faults, states, context } = setting();
+  const { load, arrive } = partThat(() => {
+    throw new Error('broken');
+  });
+  const stop = startPart('extras', load, states, context);
+  arrive();
+  await vi.waitFor(() => expect(faults).toEqual({ extras: 1 }));
+  expect(states).toEqual({ extras: 'failed' });
+  stop();
+});
+
+it('early errors wait to be taken, the first ones only, and those of files do not count', () => {
+  const { guard } = setting();
+  const [take, stop] = keepEarlyErrors(guard);
+  const tell = () => window.dispatchEvent(new Event('error'));
+  document.body.dispatchEvent(new Event('error', { bubbles: false }));
+  for (let n = 0; n < 30; n++) tell();
+  expect(take().length).toBe(20);
+  tell();
+  expect(take()).toEqual([]);
+  stop();
+});

@@ -1,0 +1,91 @@
+import type { Capture, CaptureContext } from '../capture/index.ts';
+import type { Guard, Stop } from '../util/index.ts';
+import { isSampled } from './sampled.ts';
+
+/** A browser that is never idle still gets to it. */
+const MAX_IDLE_WAIT_MS = 2_000;
+/** Safari has no idle callback. */
+const NO_IDLE_WAIT_MS = 200;
+
+/** Something lazy that observes the page: a folder of its own whose face exports this. */
+export interface Part {
+  start: Capture;
+}
+
+interface LazyPart {
+  load(): Promise<Part>;
+  /** Unless an option says no. */
+  wanted(context: CaptureContext): unknown;
+}
+
+/**
+ * What is loaded when the page is idle. Each becomes a file of its own, in the package and beside the script tag; what
+ * it shares with this half of the core, it takes from there.
+ */
+const PARTS = {
+  extras: { load: () => import('../extras/index.ts'), wanted: () => true },
+  replay: { load: () => import('../replay/index.ts'), wanted: isSampled },
+} satisfies Record<string, LazyPart>;
+
+/** How far each part has come. `failed`: blocked or unreachable; everything else goes on. */
+export type PartStates = Record<string, 'loading' | 'ready' | 'failed'>;
+
+/** Runs after the page's load event, when nothing else has to be done. */
+const whenIdle = ({ on }: Guard, work: () => void): Stop => {
+  let over = false;
+  const once = () => over || work();
+  const wait = () => {
+    if ('requestIdleCallback' in window) requestIdleCallback(once, { timeout: MAX_IDLE_WAIT_MS });
+    else setTimeout(once, NO_IDLE_WAIT_MS);
+  };
+  const off = document.readyState === 'complete' ? wait() : on(window, 'load', wait);
+  return () => {
+    over = true;
+    off?.();
+  };
+};
+
+/** Loads a part and starts it. Its stop also holds while the part is still on its way. */
+export const startPart = (
+  name: string,
+  load: () => Promise<Part>,
+  states: PartStates,
+  context: CaptureContext,
+): Stop => {
+  let stop: Stop | undefined;
+  let over = false;
+  states[name] = 'loading';
+  context.guard(name, async () => {
+    try {
+      const { start } = await load();
+      if (!over) stop = start(context);
+      states[name] = 'ready';
+    } catch (reason) {
+      states[name] = 'failed';
+      throw reason;
+    }
+  })();
+  return (forget) => {
+    over = true;
+    stop?.(forget);
+  };
+};
+
+/** Everything that may wait for the page. */
+export const startParts = (states: PartStates, context: CaptureContext): Stop => {
+  const { guard, replay } = context;
+  const stops: Stop[] = [];
+  const { load } = PARTS.replay;
+  replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));
+  const unwait = whenIdle(
+    guard,
+    guard('idle', () => {
+      for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
+        if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
+    }),
+  );
+  return (forget) => {
+    unwait();
+    for (const stop of stops.reverse()) stop(forget);
+  };
+};
