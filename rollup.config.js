@@ -46,23 +46,24 @@ const contractGuard = {
   },
 };
 
-/** web-vitals cannot be stopped, so it gets listeners and observers that can be. */
-const stoppableVitals = {
-  name: 'stoppable-vitals',
-  transform: (code, id) =>
-    id.includes('/node_modules/web-vitals/')
-      ? {
-          code: `import { addEventListener, document, PerformanceObserver, removeEventListener } from ${JSON.stringify(resolve('sdk/src/vitals/globals.ts'))};${code}`,
-          map: null,
-        }
-      : null,
-};
-
 const minification = {
   ecma: 2020,
   module: true,
   compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
   format: { comments: false },
+};
+
+/** web-vitals has no end of its own; so it gets listeners and observers that can be ended. */
+const stoppableVitals = {
+  name: 'stoppable-vitals',
+  transform(code, id) {
+    if (!id.includes('/node_modules/web-vitals/')) return null;
+    const names = 'addEventListener, document, PerformanceObserver, removeEventListener';
+    return {
+      code: `import { ${names} } from ${JSON.stringify(resolve('sdk/src/vitals/globals.ts'))};${code}`,
+      map: null,
+    };
+  },
 };
 
 /** Keeps `'use client'`. */
@@ -218,18 +219,6 @@ const scriptTag = {
   onwarn: silentCircular,
 };
 
-<<<<<<< HEAD
-/** The script tag's lazy parts, each a module that imports nothing: one request, whatever else is loaded. */
-const scriptChunks = ['extras', 'clicks', 'vitals', 'replay', 'overlay']
-  .map((name) => [name, `sdk/src/${name}/index.ts`])
-  .filter(([, file]) => existsSync(file))
-  .map(([name, input]) => ({
-    input,
-    output: SCRIPT_FOLDERS.map((folder) => ({ file: `${folder}/t/${name}-${SDK_BUILD}.js`, format: 'es' })),
-    plugins: [...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minify],
-    onwarn: silentCircular,
-  }));
-=======
 /**
  * The script tag's other half, and what that loads when it is needed: modules named by their folder. What they share
  * with it they take from it, since it is always there before them.
@@ -245,7 +234,6 @@ const scriptRest = {
   plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript],
   onwarn: silentCircular,
 };
->>>>>>> main
 
 /** One module in, one module out, so that `import.meta.url` finds migrations and the engine's process entry from both. */
 const server = {

@@ -143,28 +143,19 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const [takeErrors, stopErrors] = keepEarlyErrors(guard);
     const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
     recording = { who, delivery, stops };
-<<<<<<< HEAD
-    const context = {
-      ...delivery,
-=======
     const context: CaptureContext = {
       ...delivery,
       update(event, url) {
         for (const hear of heard) hear(event, true);
         return delivery.update(event, url);
       },
->>>>>>> main
       options,
       guard,
       page,
       emit,
       takeErrors,
-<<<<<<< HEAD
-      dom,
-      clicked: new Set<never>(),
-      roots: new Set<never>(),
-=======
       clicked: new Set(),
+      roots: new Set(),
       heard,
       identity: who.look,
       nextChunk: () => segment.chunks++,
@@ -173,7 +164,6 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       name: kept,
       ready,
       describe: (hit) => rest?.describe(hit, options) ?? guess(hit),
->>>>>>> main
     };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');

@@ -46,11 +46,6 @@ export const captureClicks: Capture = (context) => {
     };
     const [data, element] = dataOf();
     const kept = emit('$click', data);
-<<<<<<< HEAD
-    if (kept) for (const hear of clicked) hear(kept, event, element);
-    // A link that nobody intercepts ends this page soon, unless it leads nowhere else.
-    if (link && !/#|^javascript:/.test(link)) setTimeout(() => event.defaultPrevented || flush());
-=======
     if (kept) {
       const { url } = page;
       early?.push(() => {
@@ -59,9 +54,9 @@ export const captureClicks: Capture = (context) => {
       });
       for (const hear of clicked) hear(kept, event, element);
     }
-    // A link that nobody intercepts ends this page soon.
-    if ((element as HTMLAnchorElement).href) setTimeout(() => event.defaultPrevented || flush());
->>>>>>> main
+    // A link that nobody intercepts ends this page soon, unless it leads nowhere else.
+    if (/^(?!javascript:)[^#]+$/.test(`${(element as HTMLAnchorElement).href || ''}`))
+      setTimeout(() => event.defaultPrevented || flush());
   };
   context.watchClicks = (target) => guard.on(target, 'click', handle);
   return context.watchClicks(document);

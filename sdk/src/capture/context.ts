@@ -58,12 +58,8 @@ export interface CaptureContext {
   clicked: Set<(event: TroddenEvent, raw: PointerEvent, element: Element) => void>;
   /** Captures the clicks of another document, such as a frame's. */
   watchClicks?(target: Document): Stop;
-<<<<<<< HEAD
   /** Open shadow roots of the page, as far as somebody came upon them. */
   roots: Set<Node>;
-  /** For chunks of their own, which would otherwise bring a second copy. */
-  dom: Pick<typeof dom, 'addressOf' | 'fingerprint' | 'isInteractive' | 'parentOf' | 'placeOf' | 'scrub'>;
-=======
   /** Hears of every event that is kept, and again when it is corrected. */
   heard: Set<(event: TroddenEvent, isCorrection?: boolean) => void>;
   /** Who is there, without counting as something that happens. */
@@ -74,7 +70,6 @@ export interface CaptureContext {
   shelf: Shelf;
   /** Of everything that is kept in this browser for the project; empty when nothing may be. */
   name: string;
->>>>>>> main
 }
 
 /** Starts observing one thing. */

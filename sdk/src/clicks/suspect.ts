@@ -1,4 +1,5 @@
 import type { CaptureContext } from '../capture/index.ts';
+import { isInteractive } from '../dom/index.ts';
 
 /** Answer a click by themselves, each in its own way, or are meant for repeated clicks. */
 const ANSWERING = [
@@ -18,14 +19,14 @@ const isWithin = (path: EventTarget[], selector: string): boolean =>
 export const isSelecting = (): boolean => getSelection()?.isCollapsed === false;
 
 /** Somebody who clicks here expects an answer: controls, images, and whatever shows a hand. */
-const looksClickable = (hit: Element, element: Element, { isInteractive }: CaptureContext['dom']): boolean =>
+const looksClickable = (hit: Element, element: Element): boolean =>
   isInteractive(element) || IMAGE.test(element.localName) || getComputedStyle(hit).cursor === 'pointer';
 
 /** What a click may be accused of. */
 export const suspicionsOf = (
   raw: PointerEvent,
   element: Element,
-  { options, dom }: CaptureContext,
+  { options }: CaptureContext,
 ): [dead: boolean, rage: boolean] => {
   const path = raw.composedPath();
   const isModified = raw.ctrlKey || raw.metaKey || raw.shiftKey || raw.altKey;
@@ -33,7 +34,7 @@ export const suspicionsOf = (
   const isExcept = (attribute: string, selector = '') =>
     isWithin(path, `[data-trodden-ignore-${attribute}]${selector && `,${selector}`}`);
   return [
-    looksClickable(path[0] as Element, element, dom) && !isExcept('dead', options.ignoreDead),
+    looksClickable(path[0] as Element, element) && !isExcept('dead', options.ignoreDead),
     !!raw.detail && !isExcept('rage', options.ignoreRage),
   ];
 };

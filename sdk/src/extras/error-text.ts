@@ -1,4 +1,4 @@
-import type { CaptureContext } from '../capture/index.ts';
+import { placeOf, scrub } from '../dom/index.ts';
 
 const MAX_FRAMES = 5;
 /** As Chromium writes a frame, and as the others do. */
@@ -7,7 +7,7 @@ const ADDRESS = /\b(?:https?|file):\/\/[^\s()'"<>]+/g;
 const PLACE_IN_FILE = /(:\d+)+$/;
 
 /** Text of an error without queries, fragments and whatever looks like a secret. */
-export const errorText = (text: string, { placeOf, scrub }: CaptureContext['dom']): string =>
+export const errorText = (text: string): string =>
   scrub(
     text.replace(ADDRESS, (href) => {
       const [line = ''] = PLACE_IN_FILE.exec(href) ?? [];

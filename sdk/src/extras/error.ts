@@ -17,7 +17,7 @@ interface Seen {
 }
 
 /** Uncaught errors and rejections. The same one again only counts up. */
-export const captureErrors: Capture = ({ guard, page, emit, update, atClose, takeErrors, dom }) => {
+export const captureErrors: Capture = ({ guard, page, emit, update, atClose, takeErrors }) => {
   let view = '';
   const seen = new Map<string, Seen>();
 
@@ -38,7 +38,7 @@ export const captureErrors: Capture = ({ guard, page, emit, update, atClose, tak
     const before = seen.get(print);
     if (before) before.more++;
     else if (seen.size < MAX_KINDS) {
-      const text = (raw: unknown, limit: number) => errorText(`${raw ?? ''}`, dom).slice(0, limit);
+      const text = (raw: unknown, limit: number) => errorText(`${raw ?? ''}`).slice(0, limit);
       const data: FlatData = {
         kind: raw.type,
         name: text(thrown?.name, MAX_NAME_LENGTH),

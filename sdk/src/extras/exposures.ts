@@ -1,4 +1,5 @@
 import type { Capture } from '../capture/index.ts';
+import { fingerprint, isInteractive } from '../dom/index.ts';
 import type { Stop } from '../util/index.ts';
 import { anchorKey } from '../wire.ts';
 import { createScan } from './scan.ts';
@@ -24,7 +25,7 @@ const IGNORED = '[data-trodden-ignore]';
  * Which interactive elements people saw: keys of anchors, each once a page view, in one list at its end. Notes the open
  * shadow roots that it comes upon.
  */
-export const captureExposures: Capture = ({ guard, page, emit, atClose, dom, roots }) => {
+export const captureExposures: Capture = ({ guard, page, emit, atClose, roots }) => {
   let view = '';
   /** Keys of this page view. */
   const shown = new Set<string>();
@@ -43,7 +44,7 @@ export const captureExposures: Capture = ({ guard, page, emit, atClose, dom, roo
   const name = (): boolean => {
     const element = seen.shift();
     if (element?.isConnected && !element.closest(IGNORED) && shown.size < MAX_KEYS)
-      shown.add(anchorKey(dom.fingerprint(element)));
+      shown.add(anchorKey(fingerprint(element)));
     if (!seen.length) work.keys = undefined;
     return seen.length > 0;
   };
@@ -87,7 +88,7 @@ export const captureExposures: Capture = ({ guard, page, emit, atClose, dom, roo
     const step = createScan(
       document,
       (element) => {
-        if (watched >= MAX_WATCHED || known.has(element) || !dom.isInteractive(element)) return;
+        if (watched >= MAX_WATCHED || known.has(element) || !isInteractive(element)) return;
         known.add(element);
         watched++;
         observer.observe(element);

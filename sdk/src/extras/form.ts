@@ -1,4 +1,5 @@
 import type { Capture } from '../capture/index.ts';
+import { fingerprint, placeOf, scrub } from '../dom/index.ts';
 import type { FlatData } from '../wire.ts';
 import { anchorKey, MAX_NAME_LENGTH } from '../wire.ts';
 
@@ -10,7 +11,7 @@ const FIELDS = 'input:not([type=hidden],[type=submit],[type=button],[type=reset]
 const { closest, getAttribute, querySelectorAll } = Element.prototype;
 
 /** Submits, and attempts that the browser refused because of invalid fields. Never a value. */
-export const captureForms: Capture = ({ guard, page, emit, update, clicked, dom }) => {
+export const captureForms: Capture = ({ guard, page, emit, update, clicked }) => {
   /** A script may ask whether fields are valid at every key; right after a click it is an attempt. */
   let isAttempt = false;
   /** Invalid fields by form, of the attempt under way. */
@@ -20,9 +21,9 @@ export const captureForms: Capture = ({ guard, page, emit, update, clicked, dom 
     if (closest.call(form, IGNORED)) return undefined;
     const written = (name: string) => getAttribute.call(form, name) ?? '';
     const data: FlatData = {
-      key: anchorKey(dom.fingerprint(form)),
-      name: dom.scrub(written('name') || written('id')).slice(0, MAX_NAME_LENGTH),
-      action: dom.placeOf(written('action') || location.href),
+      key: anchorKey(fingerprint(form)),
+      name: scrub(written('name') || written('id')).slice(0, MAX_NAME_LENGTH),
+      action: placeOf(written('action') || location.href),
       method: written('method').toLowerCase() || 'get',
       fields: querySelectorAll.call(form, FIELDS).length,
       prevented: false,

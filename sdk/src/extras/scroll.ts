@@ -1,4 +1,5 @@
 import type { Capture } from '../capture/index.ts';
+import { parentOf } from '../dom/index.ts';
 
 /** Reading positions makes the browser finish its layout: not more often than this. */
 const SAMPLE_MS = 200;
@@ -12,7 +13,7 @@ const overflowOf = (box: Element | null): string => (box ? getComputedStyle(box)
  * How deep people get: the lowest point seen, as a share of the page and in pixels. An event tells of one page view; of
  * several the largest counts, since a page that was hidden and shown again may tell twice.
  */
-export const captureScroll: Capture = ({ guard, page, emit, atClose, dom }) => {
+export const captureScroll: Capture = ({ guard, page, emit, atClose }) => {
   const { on } = guard;
   let view = '';
   let deepest = 0;
@@ -27,7 +28,7 @@ export const captureScroll: Capture = ({ guard, page, emit, atClose, dom }) => {
     const root = document.scrollingElement ?? document.documentElement;
     const isStiff = [document.documentElement, document.body].some((box) => /hidden|clip/.test(overflowOf(box)));
     if (overflows(root) && !isStiff) return root;
-    for (let at = from; at; at = dom.parentOf(at)) {
+    for (let at = from; at; at = parentOf(at)) {
       const isLarge = at.clientHeight * at.clientWidth > innerHeight * innerWidth * MAIN_SHARE;
       if (isLarge && overflows(at) && /auto|scroll/.test(overflowOf(at))) return at;
     }

@@ -47,7 +47,7 @@ it('what the idle parts gather lies in the store, and the overview knows the web
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
   const page = await context.newPage();
   await page.goto(`${site.origin}/shop`);
-  await page.waitForFunction(`window.trodden?.diagnose?.().chunks.vitals === 'ready'`);
+  await page.waitForFunction(`window.trodden?.diagnose?.().parts.vitals === 'ready'`);
   await sleep(1_800);
   for (let left = 3; left--; ) await page.getByText('Dead').click();
   await page.evaluate(`setTimeout(() => { throw new RangeError('for max@example.com') })`);

@@ -45,7 +45,7 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-const READY = `window.trodden?.diagnose?.().chunks.extras === 'ready' && trodden.diagnose().chunks.vitals !== 'loading' && trodden.diagnose().chunks.clicks === 'ready'`;
+const READY = `window.trodden?.diagnose?.().parts.extras === 'ready' && trodden.diagnose().parts.vitals !== 'loading' && trodden.diagnose().parts.clicks === 'ready'`;
 const open = async (path = '/') => {
   await page.goto(site.origin + path);
   await page.waitForFunction(READY);
