@@ -275,9 +275,11 @@ const dashboardPage = {
       writeFileSync(resolve(dir, file), contents);
       return `/${file}`;
     };
-    const main = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.isEntry).fileName;
+    const entry = (name) => Object.values(bundle).find((chunk) => chunk.isEntry && chunk.name === name).fileName;
+    const player = readFileSync('dashboard-lite/player.html', 'utf8');
+    writeFileSync(resolve(dir, 'player.html'), player.replace('/assets/player.js', `/${entry('player')}`));
     const page = readFileSync('dashboard-lite/index.html', 'utf8')
-      .replace('/assets/main.js', `/${main}`)
+      .replace('/assets/main.js', `/${entry('main')}`)
       .replace('/assets/styles.css', named('styles', 'css', styles.contents))
       .replace('/assets/icon.svg', named('icon', 'svg', readFileSync('dashboard-lite/icon.svg')));
     writeFileSync(resolve(dir, 'index.html'), page);
@@ -296,7 +298,7 @@ const minifyDashboard = terser({
 });
 
 const dashboard = {
-  input: { main: 'dashboard-lite/src/main.tsx' },
+  input: { main: 'dashboard-lite/src/main.tsx', player: 'dashboard-lite/src/player/main.ts' },
   output: {
     dir: 'ingest/dist/dashboard',
     format: 'es',

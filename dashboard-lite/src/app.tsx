@@ -7,18 +7,27 @@ import { refusal } from './session.ts';
 import { path } from './state.ts';
 import { Mark } from './ui/mark.tsx';
 import { Trouble } from './ui/notice.tsx';
+import { ClickmapPage } from './views/clickmap-page.tsx';
+import { Clickmaps } from './views/clickmaps.tsx';
 import { Install } from './views/install.tsx';
 import { Live } from './views/live.tsx';
 import { Missing } from './views/missing.tsx';
 import { Overview } from './views/overview.tsx';
 import { People } from './views/people.tsx';
 import { Person } from './views/person.tsx';
+import { Replay } from './views/replay.tsx';
+import { Replays } from './views/replays.tsx';
+import { SharedReplay } from './views/shared-replay.tsx';
 import { SignIn } from './views/sign-in.tsx';
 
 const VIEWS: Record<string, ComponentType> = {
   '/overview': Overview,
   '/live': Live,
   '/install': Install,
+  '/clickmaps': Clickmaps,
+  '/clickmaps/page': ClickmapPage,
+  '/replays': Replays,
+  '/replays/': Replay,
   '/people': People,
   '/people/': Person,
 };
@@ -42,6 +51,7 @@ const Threshold = () => (
 );
 
 export const App = () => {
+  if (path.value.startsWith('/share/')) return <SharedReplay />;
   if (access.value === 'granted') return <Inside />;
   if (access.value === 'refused') return <SignIn />;
   return <Threshold />;

@@ -11,18 +11,26 @@ import { HttpError } from './errors.ts';
 import { createIdentity } from './identity/index.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, observe } from './metrics.ts';
+import { createRateLimit } from './middleware/index.ts';
 import { banner } from './process/banner.ts';
 import { createCloseStack } from './process/close-stack.ts';
 import { DEFAULT_PROJECT, ensureDefaultProject, PresetKeyError, presetProject } from './process/default-project.ts';
 import { closeHttpServer, createHttpServer, listen } from './process/http-server.ts';
 import { serverUrl } from './process/server-url.ts';
+import { settled } from './process/settled.ts';
 import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
 import { type Rollup, startRollup } from './rollup/index.ts';
-import { apiRoutes, dashboardFiles, healthRoutes, sdkFiles } from './routes/index.ts';
+import { apiRoutes, dashboardFiles, healthRoutes, overlayRoutes, sdkFiles } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
-import { createSessionCookies, createSignInCodes, openKeyRing } from './tokens/index.ts';
+import {
+  createOverlayCodes,
+  createOverlayTokens,
+  createSessionCookies,
+  createSignInCodes,
+  openKeyRing,
+} from './tokens/index.ts';
 
 /** How long a start waits for the store before it goes on without. */
 const WAIT_FOR_STORE_MS = 5_000;
@@ -104,6 +112,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('salts', () => salts.stop());
     const ring = openKeyRing(config.dataDir);
     const codes = createSignInCodes();
+    const overlayCodes = createOverlayCodes();
     const health = {
       refusal: () => spool.refusal('events')?.message,
       projectsKnown: () => projects.known(),
@@ -124,7 +133,26 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
-        apiRoutes({ store, log, projects, codes, metrics, cookies: createSessionCookies(ring, projects) }),
+        overlayRoutes({
+          store,
+          now: Date.now,
+          overlayCodes,
+          overlayTokens: createOverlayTokens(ring, projects),
+          projects,
+          limit: createRateLimit(config.rateLimit, Date.now),
+          metrics,
+        }),
+        apiRoutes({
+          store,
+          log,
+          projects,
+          codes,
+          overlayCodes,
+          origins: config.origins,
+          metrics,
+          cookies: createSessionCookies(ring, projects),
+          settled: () => settled(spool, Date.now),
+        }),
         dashboardFiles(),
       ],
     });

@@ -15,6 +15,8 @@ import { ThemeSwitch } from './theme-switch.tsx';
 const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
   { href: '/overview', label: 'Overview', icon: 'overview' },
   { href: '/live', label: 'Live', icon: 'live' },
+  { href: '/clickmaps', label: 'Clickmaps', icon: 'click' },
+  { href: '/replays', label: 'Replays', icon: 'replay' },
   { href: '/people', label: 'People', icon: 'people' },
   { href: '/install', label: 'Install', icon: 'install' },
 ];

@@ -16,7 +16,8 @@ export interface Cost {
 const UNITS: Record<string, number> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
 
 const literal = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(literal).join(',')}]`;
+  if (Array.isArray(value))
+    return `[${value.map((item) => (typeof item === 'string' && !/^\d+$/.test(item) ? `\\'${literal(item)}\\'` : literal(item))).join(',')}]`;
   return typeof value === 'string' ? value.replace(/[\\']/g, '\\$&') : String(value);
 };
 

@@ -7,6 +7,7 @@ const COMMANDS = [
   ['project list', 'all projects with their public keys: --json'],
   ['project rotate <id>', 'new keys: --public (default), --secret, --revoke-old to end the old ones at once, --json'],
   ['project enable|disable <id>', 'take the events of a project, or refuse them'],
+  ['keys rotate', 'a new key for cookies and overlay tokens: --revoke-old to end what the old one signed, --json'],
   ['project retire <id>', 'tell its pages to stop and forget, for good: --yes'],
   [
     'project identity <id>',

@@ -8,6 +8,7 @@ import { HELP } from './help.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   project: async () => (await import('./project.ts')).project,
+  keys: async () => (await import('./keys.ts')).keys,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   demo: async () => (await import('./demo.ts')).demo,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { findEngine, startEngine } from '../embedded/index.ts';
@@ -34,6 +35,7 @@ interface Reached {
 }
 
 async function openEngine(config: Config, log: Logger): Promise<Reached> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const deadline = Date.now() + WAIT_FOR_ENGINE_MS;
   for (;;) {
     const running = await findEngine(config.dataDir);

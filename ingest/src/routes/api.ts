@@ -3,6 +3,8 @@ import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { admin, countAnswers, onlyMethods } from '../middleware/index.ts';
 import type { StoreClient } from '../store/index.ts';
+import { clickmapRoutes } from './clickmap.ts';
+import { type ClickmapLinkOptions, clickmapLinkRoute, clickmapRevokeRoute } from './clickmap-links.ts';
 import { countRoute } from './count.ts';
 import { deliveryRoute } from './delivery.ts';
 import { erasureRoutes, exportRoute } from './erasure.ts';
@@ -15,11 +17,13 @@ import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from
 
 import { syncRoutes } from './sync.ts';
 
-export interface ApiOptions extends SessionOptions {
+export interface ApiOptions extends SessionOptions, ClickmapLinkOptions {
   metrics: Metrics;
   /** Throws while the store cannot be reached. */
   store: () => StoreClient;
   log: Logger;
+  /** Resolves when everything acknowledged before the call is in the store. */
+  settled: () => Promise<void>;
 }
 
 /** Everything under `/api`: signing in, then what only the owner of a project may ask. */
@@ -48,6 +52,13 @@ export function apiRoutes(options: ApiOptions): Router {
     .get(readPageGroups(options))
     .put(writePageGroups(options))
     .all(onlyMethods('GET, PUT'));
+  const clickmap = clickmapRoutes({ store: options.store, now: Date.now });
+  router.route('/api/clickmap').get(clickmap.map).all(onlyMethods('GET'));
+  router.route('/api/clickmap/hours').get(clickmap.hours).all(onlyMethods('GET'));
+  router.route('/api/clickmap/pages').get(clickmap.pages).all(onlyMethods('GET'));
+  router.route('/api/clickmap/compare').get(clickmap.compare).all(onlyMethods('GET'));
+  router.route('/api/clickmap/link').post(clickmapLinkRoute(options)).all(onlyMethods('POST'));
+  router.route('/api/clickmap/revoke').post(clickmapRevokeRoute(options)).all(onlyMethods('POST'));
   const erasure = erasureRoutes(options);
   router.route('/api/people/erase').post(erasure.begin).all(onlyMethods('POST'));
   router.route('/api/people/erase/:job_id').get(erasure.look).all(onlyMethods('GET'));

@@ -13,6 +13,8 @@ import { invalid, textParameter } from './query-values.ts';
 export interface PeopleOptions {
   store: () => StoreClient;
   log: Logger;
+  /** Resolves when everything acknowledged before the call is in the store: what still waits cannot be erased. */
+  settled: () => Promise<void>;
 }
 
 /** `?visitor_id=…&user_id=…`: one of them, or both. */
@@ -24,7 +26,7 @@ function personParameters(request: Request, project: string): Person {
 }
 
 /** `POST /api/people/erase?visitor_id&user_id` begins an erasure, `GET /api/people/erase/:job_id` says how far it is. */
-export function erasureRoutes({ store, log }: PeopleOptions): { begin: RequestHandler; look: RequestHandler } {
+export function erasureRoutes({ store, log, settled }: PeopleOptions): { begin: RequestHandler; look: RequestHandler } {
   const jobs = createJobs<ErasureProof>();
   /** Erasures come one after the other: each needs the rollup for itself. */
   let queue: Promise<unknown> = Promise.resolve();
@@ -34,9 +36,9 @@ export function erasureRoutes({ store, log }: PeopleOptions): { begin: RequestHa
       const person = personParameters(request, project);
       const client = store();
       const work = (onProgress: (done: number, total: number) => void) => {
-        const turn = queue.then(() =>
-          withRollupAtRest(client, (lease) => erasePerson(person, { client, lease, onProgress })),
-        );
+        const turn = queue
+          .then(settled)
+          .then(() => withRollupAtRest(client, (lease) => erasePerson(person, { client, lease, onProgress })));
         queue = turn.catch(() => {});
         return turn;
       };

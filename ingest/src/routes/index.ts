@@ -1,4 +1,5 @@
 export { apiRoutes } from './api.ts';
+export { overlayRoutes } from './clickmap-overlay.ts';
 export { dashboardFiles } from './dashboard-files.ts';
 export { healthRoutes } from './health.ts';
 export { sdkFiles } from './sdk-files.ts';

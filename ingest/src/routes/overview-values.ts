@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import {
   FILTER_FIELDS,
   FILTER_OPERATORS,
@@ -9,7 +8,7 @@ import {
   shiftDate,
   type Zone,
 } from '../queries/index.ts';
-import { invalid, textParameter, timeParameter } from './query-values.ts';
+import { invalid, type Request, textParameter, timeParameter } from './query-values.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
@@ -52,7 +51,7 @@ export function zonedRange(request: Request, nowMs: number): { zone: Zone; fromM
   return { zone, ...rangeInZone(request, zone, nowMs) };
 }
 
-function filterParameters(request: Request): Filter[] {
+export function filterParameters(request: Request): Filter[] {
   const given: unknown = request.query.filter;
   const texts: unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given];
   if (texts.length > MAX_FILTERS) throw invalid('filter', `is given more than ${MAX_FILTERS} times`);
@@ -71,7 +70,7 @@ function filterParameters(request: Request): Filter[] {
 }
 
 /** One of a closed list, or not given. */
-function choice(request: Request, name: string, choices: readonly string[]): string | undefined {
+export function choice(request: Request, name: string, choices: readonly string[]): string | undefined {
   const value = textParameter(request, name, 40);
   if (value !== undefined && !choices.includes(value)) throw invalid(name, `must be one of ${choices.join(', ')}`);
   return value;

@@ -1,5 +1,8 @@
-import type { Request } from 'express';
+import type { Request as AnyRequest } from 'express';
 import { HttpError } from '../errors.ts';
+
+/** What is read of a request here. */
+export type Request = Pick<AnyRequest, 'query'>;
 
 const MILLISECONDS = /^\d{1,15}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

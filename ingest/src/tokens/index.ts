@@ -6,7 +6,7 @@ export type { OverlayCodes } from './overlay-codes.ts';
 export { createOverlayCodes } from './overlay-codes.ts';
 export type { OverlayGrant } from './overlay-grant.ts';
 export { isInScope, overlayEpoch, withOverlaysRevoked } from './overlay-grant.ts';
-export type { OpenedToken, OverlayTokens } from './overlay-tokens.ts';
+export type { OpenedToken, OverlayToken, OverlayTokens } from './overlay-tokens.ts';
 export { createOverlayTokens } from './overlay-tokens.ts';
 export type { SignInCodes } from './sign-in-codes.ts';
 export { createSignInCodes } from './sign-in-codes.ts';

@@ -61,7 +61,7 @@ export function uuidV7(random: Random, ms: number): string {
 /** Blocks as the inserter leaves them: each event in one, in any order, every block confirmed. */
 export async function storeBlocks(
   client: StoreClient,
-  blocks: readonly { id: bigint; events: readonly TestEvent[] }[],
+  blocks: readonly { id: bigint; events: readonly { event_at: number }[] }[],
 ): Promise<void> {
   const clickhouse_settings = { date_time_input_format: 'best_effort', async_insert: 0 } as const;
   for (const { id, events } of blocks) {

@@ -1,0 +1,15 @@
+import type { RecordedEvent } from '../wire.ts';
+
+/** What the dashboard tells the stage: the stage itself may fetch nothing. Times are the recording's own. */
+export type StageOrder =
+  /** Forgets what was there. */
+  | { kind: 'load'; events: readonly RecordedEvent[] }
+  | { kind: 'add'; events: readonly RecordedEvent[] }
+  | { kind: 'play'; at: number; speed: number }
+  | { kind: 'pause'; at: number };
+
+export type StageReport =
+  | { kind: 'ready' }
+  /** The recorded window, in CSS pixels. */
+  | { kind: 'size'; width: number; height: number }
+  | { kind: 'fault'; message: string };

@@ -1,0 +1,146 @@
+import { computed, signal } from '@preact/signals';
+import { ApiError } from '../api.ts';
+import type { ReplayAnswer, ReplayChunksAnswer, SharedReplayAnswer, StoredChunk } from '../wire.ts';
+import type { Stretch } from './loader.ts';
+import { createLoader } from './loader.ts';
+import { createTrack, lastUntil } from './track.ts';
+
+export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
+/** Longer than this without an event is idle, and may be skipped up to shortly before the next one. */
+const IDLE_MS = 5_000;
+const LEAD_MS = 1_000;
+
+export interface PlaybackOptions {
+  replay: ReplayAnswer | SharedReplayAnswer;
+  chunks: (fromMs: number | null) => Promise<ReplayChunksAnswer>;
+  startAtMs: number;
+}
+
+/**
+ * One clock for all tabs of a replay. The stages follow its orders; the position shown is the clock's, so that pausing keeps what the
+ * viewer saw.
+ */
+export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
+  const beginMs = replay.started_at_ms;
+  const endMs = signal(beginMs + replay.duration_ms);
+  const tabOf = new Map(replay.tabs.flatMap(({ tab_id, segments }) => segments.map((segment) => [segment, tab_id])));
+  const tracks = replay.tabs.map(({ tab_id }) => createTrack(tab_id));
+  const at = signal(Math.min(Math.max(startAtMs, beginMs), endMs.value));
+  const playing = signal(false);
+  const speed = signal<number>(1);
+  const skipping = signal(true);
+  const stretch = signal<Stretch>({ fromMs: null, untilMs: beginMs, isWhole: false });
+  const error = signal<ApiError | null>(null);
+  /** Undefined follows the tab in which something happened last. */
+  const chosen = signal<string | undefined>(undefined);
+  const shown = computed(() => {
+    stretch.value;
+    if (chosen.value !== undefined) return chosen.value;
+    const latest = tracks.map((track) => ({ track, time: track.times[lastUntil(track.times, at.value)] ?? -1 }));
+    return latest.sort((one, other) => other.time - one.time)[0]?.track.tabId ?? '';
+  });
+  let frame = 0;
+  let tickedAt = 0;
+
+  const direct = () => {
+    for (const track of tracks)
+      track.order(playing.value ? { kind: 'play', at: at.value, speed: speed.value } : { kind: 'pause', at: at.value });
+  };
+
+  const loader = createLoader({
+    read: chunks,
+    isLive: replay.is_live,
+    onChunks(news: readonly StoredChunk[], now) {
+      for (const { session_replay_segment_id, events } of news)
+        tracks.find(({ tabId }) => tabId === tabOf.get(session_replay_segment_id))?.add(events);
+      if (replay.is_live) endMs.value = Math.max(endMs.value, now.untilMs);
+      stretch.value = now;
+    },
+    onError(thrown) {
+      if (!(thrown instanceof ApiError)) throw thrown;
+      error.value = thrown;
+    },
+  });
+
+  /** The newest full picture of any tab that is not later, so that every tab has one. */
+  const loadFor = (time: number) => {
+    for (const track of tracks) track.clear();
+    const starts = replay.tabs.flatMap(({ segments }) => {
+      const before = replay.snapshots.filter(
+        ({ at_ms, session_replay_segment_id }) => at_ms <= time && segments.includes(session_replay_segment_id),
+      );
+      return before.at(-1)?.chunk_from_ms ?? [];
+    });
+    loader.start(starts.length > 0 ? Math.min(...starts) : null);
+  };
+
+  const nextEvent = (time: number) =>
+    Math.min(...tracks.map(({ times }) => times[lastUntil(times, time) + 1] ?? Number.POSITIVE_INFINITY));
+
+  const tick = () => {
+    const now = performance.now();
+    const next = at.value + (now - tickedAt) * speed.value;
+    tickedAt = now;
+    // What has not arrived yet cannot be shown: the clock waits for it.
+    if (loader.holds(next) || next >= endMs.value) at.value = Math.min(next, endMs.value);
+    const upcoming = nextEvent(at.value);
+    if (skipping.value && Number.isFinite(upcoming) && upcoming - at.value > IDLE_MS) {
+      at.value = upcoming - LEAD_MS;
+      direct();
+    }
+    if (at.value >= endMs.value && !replay.is_live) return pause();
+    frame = requestAnimationFrame(tick);
+  };
+
+  const play = () => {
+    if (playing.value) return;
+    if (at.value >= endMs.value && !replay.is_live) seek(beginMs);
+    playing.value = true;
+    tickedAt = performance.now();
+    frame = requestAnimationFrame(tick);
+    direct();
+  };
+
+  const pause = () => {
+    cancelAnimationFrame(frame);
+    playing.value = false;
+    direct();
+  };
+
+  const seek = (time: number) => {
+    at.value = Math.min(Math.max(time, beginMs), endMs.value);
+    if (!loader.holds(at.value) && at.value < endMs.value) loadFor(at.value);
+    tickedAt = performance.now();
+    direct();
+  };
+
+  loadFor(at.value);
+  direct();
+
+  return {
+    beginMs,
+    endMs,
+    at,
+    playing,
+    speed,
+    skipping,
+    stretch,
+    error,
+    chosen,
+    shown,
+    tracks,
+    play,
+    pause,
+    seek,
+    setSpeed(value: number) {
+      speed.value = value;
+      direct();
+    },
+    stop() {
+      pause();
+      loader.stop();
+    },
+  };
+}
+
+export type Playback = ReturnType<typeof createPlayback>;

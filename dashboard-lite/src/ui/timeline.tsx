@@ -1,0 +1,54 @@
+import { formatDuration } from '../format.ts';
+import type { Playback } from '../replays/playback.ts';
+import type { ReplayGap, TimelineMark } from '../wire.ts';
+
+interface TimelineProps {
+  playback: Playback;
+  marks: readonly TimelineMark[];
+  gaps: readonly ReplayGap[];
+}
+
+const S = 1_000;
+
+/** The whole length: what is here, what is missing, what happened when. The slider under it is what the keyboard holds. */
+export const Timeline = ({ playback, marks, gaps }: TimelineProps) => {
+  const { beginMs, endMs, at, stretch, seek } = playback;
+  const length = Math.max(1, endMs.value - beginMs);
+  const share = (ms: number) => `${(Math.min(Math.max(ms - beginMs, 0), length) / length) * 100}%`;
+  const from = stretch.value.fromMs ?? beginMs;
+  const loadedTo = stretch.value.isWhole ? endMs.value : Math.max(from, stretch.value.untilMs);
+  return (
+    <div class="timeline">
+      <div class="rail" aria-hidden="true">
+        <span class="loaded" style={{ left: share(from), width: `calc(${share(loadedTo)} - ${share(from)})` }} />
+        <span class="played" style={{ width: share(at.value) }} />
+        {gaps.map((gap) => (
+          <span
+            key={`${gap.session_replay_segment_id} ${gap.from_seq}`}
+            class="gap"
+            title="Missing: these chunks never arrived"
+            style={{ left: share(gap.from_ms), width: `max(3px, calc(${share(gap.to_ms)} - ${share(gap.from_ms)}))` }}
+          />
+        ))}
+        {marks.map((mark, index) => (
+          <span
+            key={`${mark.at_ms} ${index}`}
+            class={`mark-${mark.kind}`}
+            title={`${formatDuration((mark.at_ms - beginMs) / S)} ${mark.label}`}
+            style={{ left: share(mark.at_ms) }}
+          />
+        ))}
+      </div>
+      <input
+        type="range"
+        aria-label="Position"
+        aria-valuetext={formatDuration((at.value - beginMs) / S)}
+        min={0}
+        max={length}
+        step={100}
+        value={at.value - beginMs}
+        onInput={(event) => seek(beginMs + Number(event.currentTarget.value))}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+import type { Anchor } from '../../contract/index.ts';
+import type { ClickmapScope } from './scope.ts';
+
+/** What can be said of an element besides numbers. */
+export interface ElementName {
+  key: string;
+  anchor: Anchor;
+  tagName: string;
+  text: string;
+}
+
+interface Row {
+  id: string;
+  key: string;
+  anchor: string;
+  tag_name: string;
+  text: string;
+}
+
+/** Rows that were put into the table by other hands may hold anything. */
+export function anchorFrom(text: string): Anchor {
+  try {
+    return JSON.parse(text) as Anchor;
+  } catch {
+    return { t: '' };
+  }
+}
+
+/** The whole anchor of each element, as its newest click on these pages had it. */
+export async function elementNames(
+  { ask, page }: ClickmapScope,
+  ids: readonly string[],
+): Promise<Map<string, ElementName>> {
+  const found = await ask<Row>(
+    `SELECT toString(element) AS id, key, anchor, toString(tag_name) AS tag_name, text
+     FROM anchors WHERE ${page} AND element IN {ids:Array(UInt64)}
+     ORDER BY at DESC, path LIMIT 1 BY element`,
+    { ids: ids.map(BigInt) },
+  );
+  return new Map(
+    found.map(({ id, key, anchor, tag_name, text }) => [
+      id,
+      { key, anchor: anchorFrom(anchor), tagName: tag_name, text },
+    ]),
+  );
+}

@@ -1,0 +1,6 @@
+export type { MapQuestion } from './clickmap.ts';
+export { clickmap } from './clickmap.ts';
+export { compareClickmaps } from './compare.ts';
+export { clickHours } from './hours.ts';
+export { clickmapPages } from './pages.ts';
+export type { ClickmapQuestion } from './scope.ts';
