@@ -225,6 +225,7 @@ const scriptTag = {
  */
 const scriptRest = {
   input: { rest: 'sdk/src/rest/index.ts' },
+  preserveEntrySignatures: 'allow-extension',
   output: SCRIPT_FOLDERS.map((folder) => ({
     dir: `${folder}/t`,
     format: 'es',

@@ -55,7 +55,7 @@ export const captureClicks: Capture = (context) => {
       for (const hear of clicked) hear(kept, event, element);
     }
     // A link that nobody intercepts ends this page soon, unless it leads nowhere else.
-    if (/^(?!javascript:)[^#]+$/.test(`${(element as HTMLAnchorElement).href || ''}`))
+    if (/^(?!javascript)\w+:[^#]+$/.test((element as HTMLAnchorElement).href))
       setTimeout(() => event.defaultPrevented || flush());
   };
   context.watchClicks = (target) => guard.on(target, 'click', handle);

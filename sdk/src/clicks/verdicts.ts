@@ -10,7 +10,7 @@ const WINDOW_MS = 1_000;
 /** Longer, and the batch could not wait for the verdict. */
 const MAX_WINDOW_MS = 2_000;
 /** A page that was busy for so long beyond the window may have answered without anybody seeing it. */
-const LATE = 1.5;
+const LATE_MS = 500;
 /** The `nodeType` of documents, of frames too, and of shadow roots. */
 const ROOT = /^(9|11)$/;
 /** Timers are late by this much on a quiet page. */
@@ -71,7 +71,7 @@ export const captureVerdicts: Capture = (context) => {
     for (const trial of trials) {
       const age = now - trial.atMs;
       if (age < windowMs) continue;
-      if (!trial.mayBeDead || trial.reacted || age > windowMs * LATE || trial.leaves()) continue;
+      if (!trial.mayBeDead || trial.reacted || age > windowMs + LATE_MS || trial.leaves()) continue;
       correct(trial, { dead: `${trial.failed ? 'error' : 'no-change'}:${windowMs}` });
       dead.push(trial);
     }

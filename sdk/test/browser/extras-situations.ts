@@ -45,7 +45,7 @@ export const ALIVE: Situation[] = [
   does('history', `history.replaceState({},'','?'+Math.random())`),
   does('a dialog', 'dialog.show()'),
   does('a copy', `getSelection().selectAllChildren(plain);document.execCommand('copy');getSelection().empty()`),
-  does('a busy page', 'for(const end=performance.now()+600;performance.now()<end;);'),
+  does('a busy page', 'for(const end=performance.now()+1200;performance.now()<end;);'),
   named('a popover', '<button popovertarget="pop">a popover</button><div id="pop" popover>pop</div>'),
   named('a summary', '<details><summary>a summary</summary>more</details>'),
   named('a download', '<a href="/file" download>a download</a>'),
