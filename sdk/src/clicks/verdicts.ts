@@ -102,8 +102,9 @@ export const captureVerdicts: Capture = (context) => {
   const stops = [
     atClose((last) => {
       judgeRage();
-      // A page that leaves was on its way before anybody could see it; one that is only hidden is not.
-      if (last && !document.hidden) for (const trial of dead) correct(trial, { dead: undefined });
+      // Where browsers do not tell that a navigation began, a page that goes may have been on its way.
+      if (last && !document.hidden && !('navigation' in window))
+        for (const trial of dead) correct(trial, { dead: undefined });
       dead = [];
       if (last) trials = [];
       if (!trials.length) witness.stop();

@@ -14,7 +14,7 @@ const part = (name: string) => `t/${readdirSync(file('t/')).find((found) => foun
  */
 const CORE_BUDGET_BYTES = 6_528;
 /** Right behind it: fingerprints, the journal, repeats. */
-const REST_BUDGET_BYTES = 5_632;
+const REST_BUDGET_BYTES = 5_888;
 
 /** What comes when the page is idle, beyond what it shares with the rest. The library web-vitals alone is 3,339 B. */
 const PART_BUDGET_BYTES: Record<string, number> = { extras: 3_200, clicks: 2_700, vitals: 3_800 };
