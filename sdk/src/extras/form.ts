@@ -11,11 +11,14 @@ const FIELDS = 'input:not([type=hidden],[type=submit],[type=button],[type=reset]
 const { closest, getAttribute, querySelectorAll } = Element.prototype;
 
 /** Submits, and attempts that the browser refused because of invalid fields. Never a value. */
-export const captureForms: Capture = ({ guard, page, emit, update, clicked }) => {
+export const captureForms: Capture = ({ guard, page, emit, update, clicked, atClose }) => {
   /** A script may ask whether fields are valid at every key; right after a click it is an attempt. */
   let isAttempt = false;
   /** Invalid fields by form, of the attempt under way. */
   const refused = new Map<HTMLFormElement, number>();
+
+  /** Whether the page prevented the submit under way. */
+  let ask: (() => void) | undefined;
 
   const submit = (form: HTMLFormElement, invalid: number) => {
     if (closest.call(form, IGNORED)) return undefined;
@@ -40,18 +43,19 @@ export const captureForms: Capture = ({ guard, page, emit, update, clicked }) =>
   };
   clicked.add(hear);
   const stops = [
+    atClose(() => ask?.()),
     guard.on(document, 'submit', (raw) => {
       if (!raw.isTrusted) return;
       const event = submit(raw.target as HTMLFormElement, 0);
       const { url } = page;
       // Only after the page's own listeners.
-      setTimeout(
-        guard('form', () => {
-          if (!event || !raw.defaultPrevented) return;
-          (event.data as FlatData).prevented = true;
-          update(event, url);
-        }),
-      );
+      ask = guard('form', () => {
+        ask = undefined;
+        if (!event || !raw.defaultPrevented) return;
+        (event.data as FlatData).prevented = true;
+        update(event, url);
+      });
+      setTimeout(ask);
     }),
     guard.on(document, 'invalid', ({ target }) => {
       const { form } = target as HTMLInputElement;

@@ -53,6 +53,7 @@ it('what the idle parts gather lies in the store, and the overview knows the web
   await page.evaluate(`setTimeout(() => { throw new RangeError('for max@example.com') })`);
   await sleep(600);
   await page.getByText('Find').click();
+  await sleep(100);
   await page.goto('about:blank');
 
   const rows = await eventually(ingest.recent, (rows) =>
