@@ -50,6 +50,7 @@ it('what the idle parts gather lies in the store, and the overview knows the web
   await page.waitForFunction(`window.trodden?.diagnose?.().parts.vitals === 'ready'`);
   await sleep(1_800);
   for (let left = 3; left--; ) await page.getByText('Dead').click();
+  await sleep(600);
   await page.evaluate(`setTimeout(() => { throw new RangeError('for max@example.com') })`);
   await sleep(600);
   await page.getByText('Find').click();
