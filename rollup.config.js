@@ -99,6 +99,15 @@ const minifyScript = terser({
   mangle: { properties: { regex: new RegExp(`^(${INTERNAL_NAMES.join('|')})$`) } },
 });
 
+/** The overlay reads answers of the server, where some of those names are fields; it passes the core no objects. */
+const minifyRest = {
+  name: 'minify-rest',
+  renderChunk(code, chunk, output) {
+    const { renderChunk } = chunk.facadeModuleId?.includes('/overlay/') ? minifyEntry : minifyScript;
+    return renderChunk.call(this, code, chunk, output);
+  },
+};
+
 const browser = (version) => [
   contractGuard,
   stoppableVitals,
@@ -225,6 +234,7 @@ const scriptTag = {
  */
 const scriptRest = {
   input: { rest: 'sdk/src/rest/index.ts' },
+  // What parts share with it is exported from it: a file of its own would be one more request.
   preserveEntrySignatures: 'allow-extension',
   output: SCRIPT_FOLDERS.map((folder) => ({
     dir: `${folder}/t`,
@@ -232,7 +242,7 @@ const scriptRest = {
     entryFileNames: `[name]-${SDK_BUILD}.js`,
     chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
   })),
-  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyScript],
+  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyRest],
   onwarn: silentCircular,
 };
 
@@ -330,6 +340,22 @@ const report = {
     }
   },
 };
-dashboard.plugins.push(report);
+/** Hashes for `integrity` attributes, printed and in the package. Every part of the script tag's form has its own. */
+const integrity = {
+  name: 'integrity',
+  closeBundle() {
+    const files = ['t.js', ...readdirSync('sdk/dist/t').map((name) => `t/${name}`)].filter((name) =>
+      name.endsWith('.js'),
+    );
+    const hashOf = (file) =>
+      createHash('sha384')
+        .update(readFileSync(`sdk/dist/${file}`))
+        .digest('base64');
+    const hashes = Object.fromEntries(files.map((file) => [file, `sha384-${hashOf(file)}`]));
+    for (const [file, hash] of Object.entries(hashes)) console.log(`${file.padEnd(28)} ${hash}`);
+    writeFileSync('sdk/dist/sri.json', `${JSON.stringify(hashes, null, 2)}\n`);
+  },
+};
+dashboard.plugins.push(report, integrity);
 
 export default [server, sdkModules, ...sdkTypes, scriptTag, scriptRest, dashboard];

@@ -21,7 +21,7 @@ import { settled } from './process/settled.ts';
 import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
 import { type Rollup, startRollup } from './rollup/index.ts';
-import { apiRoutes, dashboardFiles, healthRoutes, overlayRoutes, sdkFiles } from './routes/index.ts';
+import { apiRoutes, dashboardFiles, healthRoutes, overlayRoutes, sdkFiles, shareRoutes } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
 import {
@@ -153,6 +153,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
           cookies: createSessionCookies(ring, projects),
           settled: () => settled(spool, Date.now),
         }),
+        shareRoutes({ store }),
         dashboardFiles(),
       ],
     });

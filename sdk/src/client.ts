@@ -4,6 +4,7 @@ import type { Rest } from './chunks.ts';
 import { loadRest } from './chunks.ts';
 import type { Delivery, DeliveryReport } from './delivery/index.ts';
 import { createDelivery } from './delivery/index.ts';
+import { takeMapCode } from './map-code.ts';
 import type { Options } from './options.ts';
 import type { PartStates } from './rest/index.ts';
 import type { Faults, Stop } from './util/index.ts';
@@ -81,7 +82,7 @@ interface Recording {
 }
 
 export const createClient = (options: Options, life: PageLife): TroddenHandle => {
-  const { key, host, eventsPath, release, beforeSend, auth, cookieless } = options;
+  const { key, host, eventsPath, release, auth, cookieless } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
   const kept = cookieless ? '' : name;
@@ -108,7 +109,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       page_view_id: page.id,
       data,
     } as TroddenEvent;
-    const event = beforeSend ? beforeSend(made) : made;
+    const event = options.beforeSend ? options.beforeSend(made) : made;
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
     delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
     if (event) for (const hear of heard) hear(event);
@@ -121,6 +122,10 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     const before = recording?.who.become(user);
     if (before) emit('$auth', { from: before.state, to: user ? 'signed-in' : 'signed-out', cause });
   };
+
+  // Before anything records the address.
+  const code = takeMapCode();
+  let closeMap: Stop | undefined;
 
   const begin = lasting('begin', () => {
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
@@ -178,6 +183,12 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   };
 
   if (consentOf(shelf, options.consent, options.respectDnt)) begin();
+  else if (options.debug) lasting('explain', async () => (await loadRest(options.base)).explainSilence(options))();
+  // A map records nothing: it needs no visitor's consent.
+  if (code)
+    loadRest(options.base).then((rest) => {
+      closeMap = rest.openMap(parts, code, options);
+    }, debug);
   let unfollow: Stop | undefined;
   if (auth !== undefined)
     guard('auth', () => {
@@ -215,6 +226,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     stop() {
       unfollow?.();
       halt();
+      closeMap?.();
       life.handle = undefined;
     },
   };

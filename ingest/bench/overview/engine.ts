@@ -15,9 +15,10 @@ export interface Cost {
 
 const UNITS: Record<string, number> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
 
+/** A parameter as `SET` takes it: texts inside of a list have quotes of their own. */
 const literal = (value: unknown): string => {
   if (Array.isArray(value))
-    return `[${value.map((item) => (typeof item === 'string' && !/^\d+$/.test(item) ? `\\'${literal(item)}\\'` : literal(item))).join(',')}]`;
+    return `[${value.map((item) => (typeof item === 'string' ? `\\'${literal(item)}\\'` : literal(item))).join(',')}]`;
   return typeof value === 'string' ? value.replace(/[\\']/g, '\\$&') : String(value);
 };
 

@@ -3,6 +3,8 @@ import { type Person, personalTables, personParams } from './person.ts';
 
 /** Rows in one answer of the store: pages keep memory flat for people with years of history. */
 const PAGE_ROWS = 5_000;
+/** One weighs as much as a thousand others. */
+const REPLAY_PAGE_ROWS = 20;
 
 /**
  * Everything the store holds about one person, row by row as one JSON object a line: `{ "table", "row" }`.
@@ -11,16 +13,17 @@ const PAGE_ROWS = 5_000;
 export async function* exportPerson(client: StoreClient, person: Person): AsyncGenerator<string> {
   for (const { table, where } of await personalTables(client)) {
     if (table === 'ids') continue;
-    for (let offset = 0; ; offset += PAGE_ROWS) {
+    const pageRows = table === 'replay_chunks' ? REPLAY_PAGE_ROWS : PAGE_ROWS;
+    for (let offset = 0; ; offset += pageRows) {
       const answer = await client.query({
-        query: `SELECT * FROM ${table} WHERE ${where} ORDER BY ALL LIMIT ${PAGE_ROWS} OFFSET {offset:UInt64}`,
+        query: `SELECT * FROM ${table} WHERE ${where} ORDER BY ALL LIMIT ${pageRows} OFFSET {offset:UInt64}`,
         query_params: { ...personParams(person), offset },
         format: 'JSONEachRow',
         clickhouse_settings: { date_time_output_format: 'iso', output_format_json_quote_64bit_integers: 1 },
       });
       const rows = await answer.json<Record<string, unknown>>();
       for (const row of rows) yield `${JSON.stringify({ table, row })}\n`;
-      if (rows.length < PAGE_ROWS) break;
+      if (rows.length < pageRows) break;
     }
   }
 }

@@ -31,6 +31,18 @@ const IN_IDS = `(
   ({visitorId:String} != '' AND kind = 'visitor' AND key = {visitorId:String})
   OR ({userId:String} != '' AND kind = 'user' AND key = {userId:String}))`;
 
+/** A replay shows one visit: whoever appears in any of it is in all of its pictures, also before they signed in. */
+const IN_REPLAYS = `session_id IN (
+  SELECT session_id FROM replays WHERE project = {project:String} AND (
+    ({visitorId:String} != '' AND visitor_id = {visitorId:String})
+    OR ({userId:String} != '' AND has(user_ids, {userId:String}))))`;
+/** Earlier versions of a summary may not name the person yet; once the chunks are gone, all of them are without any. */
+const LEFT_BEHIND = `NOT is_deleted AND (has(user_ids, {userId:String})
+  OR session_id NOT IN (SELECT session_id FROM replay_chunks WHERE project = {project:String}))`;
+
+/** What is more of a person than the columns of a table say. */
+const ALSO: Readonly<Record<string, readonly string[]>> = { replay_chunks: [IN_REPLAYS], replays: [LEFT_BEHIND] };
+
 /**
  * Every table with rows of people, asked of the store itself: a table that a later release adds is found without anybody
  * remembering to name it here. Derived tables hold numbers only and are computed again.
@@ -43,10 +55,10 @@ export async function personalTables(client: StoreClient): Promise<PersonalTable
             GROUP BY table HAVING length(columns) > 1 ORDER BY table`,
     format: 'JSONEachRow',
   });
-  const found = (await answer.json<{ table: string; columns: string[] }>()).map(({ table, columns }) => ({
-    table,
-    where: `project = {project:String} AND (${columns.flatMap((name) => CONDITIONS[name] ?? []).join(' OR ')})`,
-  }));
+  const found = (await answer.json<{ table: string; columns: string[] }>()).map(({ table, columns }) => {
+    const conditions = [...columns.flatMap((name) => CONDITIONS[name] ?? []), ...(ALSO[table] ?? [])];
+    return { table, where: `project = {project:String} AND (${conditions.join(' OR ')})` };
+  });
   return [
     ...found,
     { table: 'dead_letter', where: `project = {project:String} AND ${IN_DEAD_LETTER}` },

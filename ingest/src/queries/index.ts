@@ -20,4 +20,15 @@ export type { PeoplePosition, PersonKind } from './people/index.ts';
 export { findPerson, listPeople, personEvents, personSessions, personSpan } from './people/index.ts';
 export type { RecentPosition } from './recent-events.ts';
 export { recentEvents } from './recent-events.ts';
+export type { ReplayFilter, ReplayPosition, ReplaysQuestion } from './replays/index.ts';
+export {
+  findReplay,
+  listReplays,
+  parseReplayFilter,
+  REPLAY_FILTER_FIELDS,
+  readChunkHeads,
+  readChunks,
+  replayDetail,
+  replaySize,
+} from './replays/index.ts';
 export { rollupVersion } from './rollup-version.ts';

@@ -13,6 +13,7 @@ import { overviewRoute } from './overview.ts';
 import { readPageGroups, writePageGroups } from './page-groups.ts';
 import { peopleRoute, personRoute } from './people.ts';
 import { recentRoute } from './recent.ts';
+import { replayRoutes } from './replays.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
 
 import { syncRoutes } from './sync.ts';
@@ -52,6 +53,13 @@ export function apiRoutes(options: ApiOptions): Router {
     .get(readPageGroups(options))
     .put(writePageGroups(options))
     .all(onlyMethods('GET, PUT'));
+  const replays = replayRoutes(options);
+  router.route('/api/replays').get(replays.list).all(onlyMethods('GET'));
+  router.route('/api/replays/size').get(replays.size).all(onlyMethods('GET'));
+  router.route('/api/replays/:id').get(replays.one).delete(replays.remove).all(onlyMethods('GET, DELETE'));
+  router.route('/api/replays/:id/chunks').get(replays.chunks).all(onlyMethods('GET'));
+  router.route('/api/replays/:id/share').post(replays.share).all(onlyMethods('POST'));
+  router.route('/api/shares/:share_id').delete(replays.unshare).all(onlyMethods('DELETE'));
   const clickmap = clickmapRoutes({ store: options.store, now: Date.now });
   router.route('/api/clickmap').get(clickmap.map).all(onlyMethods('GET'));
   router.route('/api/clickmap/hours').get(clickmap.hours).all(onlyMethods('GET'));

@@ -3,3 +3,4 @@ export { overlayRoutes } from './clickmap-overlay.ts';
 export { dashboardFiles } from './dashboard-files.ts';
 export { healthRoutes } from './health.ts';
 export { sdkFiles } from './sdk-files.ts';
+export { shareRoutes } from './share.ts';

@@ -1,3 +1,4 @@
+import type { DeliveryReport } from '../delivery/index.ts';
 import type { Options } from '../options.ts';
 import type { Guard, Shelf, Stop } from '../util/index.ts';
 import type { Identity } from '../who/index.ts';
@@ -39,6 +40,8 @@ export interface CaptureContext {
   /** Stores an event again that was changed; false when it is on its way already. */
   update(event: TroddenEvent, url: string): boolean | undefined;
   flush(): unknown;
+  /** What became of all events so far. */
+  report(): DeliveryReport;
   /** Until `ready`, a first guess and no more than its kind. */
   describe(hit: Element): Description;
   /** Resolves when the rest of the core is there, or cannot be had. */

@@ -19,11 +19,18 @@ export function walk(start: Element, visit: (text: string, element?: Element) =>
     element !== except &&
     !SILENT.test(read(element, 'localName')) &&
     !isMarked(element) &&
-    (visit(attribute(element, 'alt'), element) || each(read(element, 'shadowRoot')) || each(element));
+    (visit(attribute(element, 'alt'), element) ||
+      each(read(element, 'shadowRoot')) ||
+      each(element) ||
+      // What a web component's button says stands outside it, in the slot's place.
+      (read(element, 'localName') === 'slot' && (element as HTMLSlotElement).assignedNodes().some(at)));
+  const at = (node: Node): unknown => {
+    const type = read(node, 'nodeType');
+    return left-- > 0 && (type === 3 ? visit((node as Text).data) : type === 1 && into(node as Element));
+  };
   const each = (parent: Node | null): unknown => {
-    for (let node = parent && read(parent, 'firstChild'); node && left--; node = read(node, 'nextSibling')) {
-      const type = read(node, 'nodeType');
-      if (type === 3 ? visit((node as Text).data) : type === 1 && into(node as Element)) return true;
+    for (let node = parent && read(parent, 'firstChild'); node && left > 0; node = read(node, 'nextSibling')) {
+      if (at(node)) return true;
     }
     return false;
   };

@@ -93,9 +93,9 @@ export function weigh(then: Anchor, entry: Entry): Evidence {
   };
 }
 
-/** Name and link as they were, as far as there are any, and at least one of them. */
-export function sameContent({ name, link }: Evidence): boolean {
-  return name !== 'differs' && link !== 'differs' && (name === 'agrees' || link === 'agrees');
+/** Name and link as they were, as far as there are any, and at least one of them; nor do developers call it otherwise. */
+export function sameContent({ name, link, given }: Evidence): boolean {
+  return ![name, link, given].includes('differs') && (name === 'agrees' || link === 'agrees');
 }
 
 /** Item as it was; without one both times there is nothing to contradict. */

@@ -1,147 +1,143 @@
+import { RENAMED_RULES } from './renamed-rules.ts';
 import type { Evidence } from './resolve-evidence.ts';
 import { sameContent, sameItem, surroundings } from './resolve-evidence.ts';
+import type { Rule } from './rule.ts';
+import { aloneBothTimes, isCertain, nearBothTimes, sharesItem, uniqueBothTimes } from './rule.ts';
 
-/**
- * A way to be sure. `precision` was measured on 183,757 clicks over 17 kinds of pages and 13 kinds of change
- * (see ARCHITECTURE.md, "Anchors that admit misses"); what was measured worse than 0.994 is not here at all.
- */
-export interface Rule {
-  name: string;
-  precision: number;
-  holds(candidate: Evidence, all: readonly Evidence[]): boolean;
-}
-
-const uniqueBothTimes = ({ recorded, today }: Evidence): boolean => recorded.page === 1 && today.page === 1;
-/** In an item of an item, rows of different groups may say the same: the group must be the same as well. */
-const aloneBothTimes = (it: Evidence): boolean =>
-  it.recorded.near === 1 && it.today.near === 1 && (it.outer !== 'differs' || uniqueBothTimes(it));
-const linkUniqueBothTimes = ({ recorded, today }: Evidence): boolean => recorded.links === 1 && today.links === 1;
-
-/** Containers nest: boxes in boxes with the same text are told apart only by where they are. */
-const isCertainBox = ({ entry, path }: Evidence): boolean => entry.counted || path;
-
-/** Without the path: a tie is never broken by position. */
-const kinship = (evidence: Evidence): number =>
-  evidence.neighbours + evidence.itemNeighbours + Number(evidence.item === 'agrees') + Number(evidence.bothSections);
-
-/** Among twins an equal item proves little: the other may have changed. Something outside must say so too. */
+/** Among twins an equal item proves little: the other may have changed. Something must tell it from them, if only a number. */
 const isBackedUp = (it: Evidence): boolean =>
-  it.recorded.near === 1 || it.itemNeighbours > 0 || it.path || (it.loose && it.neighbours > 0);
+  it.recorded.near === 1 || (it.loose && it.neighbours > 0) || (it.exactName && it.entry.anchor.x !== undefined);
+
+/** Never by position: around items that say the same, what stands before and after them is nothing else. */
+const beats = (it: Evidence, other: Evidence): boolean =>
+  (it.item === 'agrees' && other.item !== 'agrees') ||
+  (it.neighbours > other.neighbours && it.item === other.item) ||
+  (it.bothSections && !other.bothSections);
 
 const leads = (candidate: Evidence, all: readonly Evidence[]): boolean =>
   isBackedUp(candidate) &&
-  all.every((other) => other === candidate || !sameContent(other) || kinship(other) < kinship(candidate));
+  all.every(
+    (other) => other === candidate || !sameContent(other) || (beats(candidate, other) && !beats(other, candidate)),
+  );
 
-/** Strongest first: the first that leaves exactly one candidate decides. */
-export const RULES: readonly Rule[] = [
+/** A leaf of text in a card says what leaves of other cards say: something about the card must say that it is this one. */
+const isSupported = (it: Evidence): boolean =>
+  it.entry.interactive ||
+  it.recorded.page === 1 ||
+  it.path ||
+  it.outer === 'agrees' ||
+  it.itemLink === 'agrees' ||
+  it.neighbours + it.itemNeighbours > 1;
+
+/** It says and links to what it did then. */
+const SAME: readonly Rule[] = [
   {
-    name: 'same content in the same place',
+    name: 'place',
     precision: 1,
     holds: (it) =>
-      sameContent(it) &&
       sameItem(it) &&
       it.section !== 'differs' &&
       aloneBothTimes(it) &&
-      isCertainBox(it) &&
       // In no item and no section the place is only the page: then it must be the only one there.
       (it.item === 'agrees' || it.bothSections || uniqueBothTimes(it)),
   },
   {
-    name: 'same content in the same item',
+    name: 'item',
     precision: 1,
-    holds: (it) =>
-      sameContent(it) && it.itemText === 'agrees' && it.itemLink === 'agrees' && aloneBothTimes(it) && isCertainBox(it),
+    holds: (it) => it.itemText === 'agrees' && it.itemLink === 'agrees' && aloneBothTimes(it),
   },
   {
-    name: 'as many look-alikes as then, best surroundings',
+    name: 'best of as many',
     precision: 0.9991,
     // A virtual list always shows as many rows: an item that differs is another row, whatever is in it.
     holds: (it, all) =>
-      sameContent(it) &&
-      it.item !== 'differs' &&
-      it.section !== 'differs' &&
-      it.recorded.page === it.today.page &&
-      isCertainBox(it) &&
-      leads(it, all),
+      it.item !== 'differs' && it.section !== 'differs' && it.recorded.page === it.today.page && leads(it, all),
   },
   {
-    name: 'same content, item and sections, count changed',
+    name: 'item and sections, count changed',
     precision: 0.9971,
-    holds: (it) => sameContent(it) && it.item === 'agrees' && it.bothSections && aloneBothTimes(it) && isCertainBox(it),
+    holds: (it) => it.item === 'agrees' && it.bothSections && aloneBothTimes(it),
   },
   {
-    name: 'unique content, moved',
+    name: 'unique, moved',
     precision: 1,
-    holds: (it) => sameContent(it) && uniqueBothTimes(it) && it.entry.counted && surroundings(it) > 2,
+    holds: (it) =>
+      uniqueBothTimes(it) &&
+      it.entry.counted &&
+      (surroundings(it) > 2 ||
+        it.neighbours === 2 ||
+        (it.neighboursKept && it.neighbours > 0) ||
+        (it.section === 'agrees' && it.bothSections) ||
+        it.path),
   },
   {
     name: 'unique link or number, moved',
     precision: 0.9981,
     holds: (it) =>
-      sameContent(it) &&
       uniqueBothTimes(it) &&
       surroundings(it) === 2 &&
       it.entry.counted &&
       (it.link === 'agrees' || (it.exactName && it.entry.anchor.x !== undefined)),
   },
   {
-    name: 'given name',
+    name: 'section renamed',
     precision: 1,
     holds: (it) =>
-      it.given === 'agrees' && it.link !== 'differs' && (it.section === 'agrees' || it.path) && it.item !== 'differs',
-  },
-  {
-    name: 'unique link, text changed',
-    precision: 1,
-    holds: (it) => it.link === 'agrees' && linkUniqueBothTimes(it),
-  },
-  {
-    name: 'repeated link, text changed',
-    precision: 0.999,
-    // Where the number of such links had changed, 22 % were wrong.
-    holds: (it) =>
-      it.link === 'agrees' &&
-      it.recorded.links === it.today.links &&
-      ((it.item === 'agrees' && aloneBothTimes(it)) || (it.section === 'agrees' && it.neighbours === 2 && it.path)),
-  },
-  {
-    name: 'text changed, exact place outside lists',
-    precision: 1,
-    holds: (it) =>
-      it.name === 'differs' &&
-      it.link === 'silent' &&
-      it.given !== 'differs' &&
-      it.loose &&
+      it.section === 'differs' &&
       it.path &&
-      it.neighbours > 0 &&
+      sameItem(it) &&
       it.neighboursKept &&
-      it.section !== 'differs',
+      it.neighbours > 0 &&
+      nearBothTimes(it),
   },
   {
-    name: 'wordless, same item and neighbours',
-    precision: 0.998,
+    name: "half of the item's words",
+    precision: 1,
+    // With the item's link alone, or without its neighbours, authors of several comments were taken for each other (17 %).
     holds: (it) =>
-      it.name === 'silent' &&
-      it.link === 'silent' &&
-      it.given !== 'differs' &&
       it.itemText === 'agrees' &&
+      it.item === 'differs' &&
       it.section === 'agrees' &&
-      it.neighboursKept &&
-      it.neighbours > 0,
+      it.path &&
+      it.itemNeighbours > 0 &&
+      aloneBothTimes(it),
+  },
+  {
+    name: 'item in another group',
+    precision: 1,
+    holds: (it, all) =>
+      it.item === 'agrees' && nearBothTimes(it) && it.itemNeighbours > 0 && it.neighboursKept && !sharesItem(it, all),
+  },
+  {
+    name: 'item and path, count changed',
+    precision: 1,
+    holds: (it) => it.item === 'agrees' && it.path && it.neighbours > 0 && nearBothTimes(it),
   },
 ];
 
+/** Strongest first: the first that leaves exactly one candidate decides. */
+export const RULES: readonly Rule[] = [
+  ...SAME.map(({ holds, ...rule }) => ({
+    ...rule,
+    holds: (it: Evidence, all: readonly Evidence[]) =>
+      sameContent(it) && isCertain(it, all) && isSupported(it) && holds(it, all),
+  })),
+  ...RENAMED_RULES,
+];
+
+const linkUniqueBothTimes = ({ recorded, today }: Evidence): boolean => recorded.links === 1 && today.links === 1;
+
 /** For clicks made while the page spoke another language: only what does not speak counts. */
 export const FOREIGN_RULES: readonly Rule[] = [
-  { name: 'other language: unique link', precision: 1, holds: (it) => it.link === 'agrees' && linkUniqueBothTimes(it) },
-  { name: 'other language: given name', precision: 1, holds: (it) => it.given === 'agrees' && it.link !== 'differs' },
+  { name: 'foreign: link', precision: 1, holds: (it) => it.link === 'agrees' && linkUniqueBothTimes(it) },
+  { name: 'foreign: given', precision: 1, holds: (it) => it.given === 'agrees' && it.link !== 'differs' },
   {
-    name: "other language: the item's link",
+    name: "foreign: item's link",
     precision: 1,
     holds: (it) => it.itemLink === 'agrees' && it.link !== 'differs' && it.given !== 'differs' && it.path,
   },
   {
-    name: 'other language: exact place outside lists',
+    name: 'foreign: path outside lists',
     precision: 0.994,
     holds: (it) => it.loose && it.path && it.link !== 'differs' && it.given !== 'differs',
   },

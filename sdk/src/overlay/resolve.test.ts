@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import * as dom from '../dom/index.ts';
 import { anchorOf } from '../dom/index.ts';
 import { resolve } from './resolve.ts';
-import { indexNow, indexPage } from './resolve-index.ts';
+import { atOnce, indexPage } from './resolve-index.ts';
 
 const PAGE = `<header><a href="/">Home</a><button>Cart (3)</button></header>
 <main><h1>Shop</h1><section aria-label="Goods"><div class="card"><h3>Stone</h3><p>Soft</p><button>Add</button></div>
@@ -16,7 +17,7 @@ function find(selector: string): Element {
 }
 
 function resolved(anchor: ReturnType<typeof anchorOf>['anchor']) {
-  return resolve(JSON.parse(JSON.stringify(anchor)), indexNow(document));
+  return resolve(JSON.parse(JSON.stringify(anchor)), atOnce(indexPage(document, dom)));
 }
 
 beforeEach(() => {
@@ -55,13 +56,13 @@ test('a counter is the same button, another page is not', () => {
 
 test('below the threshold nothing is placed', () => {
   const { anchor } = anchorOf(find('.card button'));
-  expect(resolve(anchor, indexNow(document), 1.1)).toEqual({ outcome: 'unmatched' });
+  expect(resolve(anchor, atOnce(indexPage(document, dom)), 1.1)).toEqual({ outcome: 'unmatched' });
 });
 
 test('the index can be built in slices and leaves out what is told', () => {
-  const steps = indexPage(document, (element) => element.closest('nav') !== null);
+  const steps = indexPage(document, dom, (element) => element.closest('nav') !== null);
   let slices = 0;
   while (!steps.next().done) slices++;
   expect(slices).toBeGreaterThan(10);
-  expect(indexNow(document, (element) => element.closest('nav') !== null).entries).toHaveLength(slices);
+  expect(atOnce(indexPage(document, dom, (element) => element.closest('nav') !== null)).entries).toHaveLength(slices);
 });

@@ -9,8 +9,11 @@ import { FOREIGN_RULES, RULES } from './resolve-rules.ts';
 const THRESHOLD = 0.92;
 
 export type Resolution =
-  /** The element, by which rule, and how often that rule was right where it was measured. */
-  | { outcome: 'placed'; element: Element; confidence: number; rule: string }
+  /**
+   * The element, by which rule, how often that rule was right where it was measured, and whether the element's own words
+   * or address spoke for it.
+   */
+  | { outcome: 'placed'; element: Element; confidence: number; rule: string; own: boolean }
   /** Certainly one of these, which all look alike; nothing but their order could say which. */
   | { outcome: 'undecided'; elements: Element[] }
   | { outcome: 'unmatched' };
@@ -41,7 +44,14 @@ export function resolve(anchor: Anchor, index: PageIndex, threshold: number = TH
   for (const { name, precision, holds } of foreign ? FOREIGN_RULES : RULES) {
     if (precision < threshold) continue;
     const [first, second] = all.filter((it) => holds(it, all));
-    if (first && !second) return { outcome: 'placed', element: first.entry.element, confidence: precision, rule: name };
+    if (first && !second)
+      return {
+        outcome: 'placed',
+        element: first.entry.element,
+        confidence: precision,
+        rule: name,
+        own: [first.name, first.link, first.given].includes('agrees'),
+      };
   }
   const elements = foreign ? [] : twinsAmong(all, anchor);
   return elements.length ? { outcome: 'undecided', elements } : { outcome: 'unmatched' };

@@ -23,7 +23,17 @@ it('without a provider every hook does nothing', async () => {
   let flushed: Promise<void> | undefined;
   const Lonely = () => {
     const trodden = useTrodden();
-    for (const method of ['track', 'identify', 'signOut', 'optIn', 'optOut', 'stop'] as const) trodden[method]('x');
+    for (const method of [
+      'track',
+      'identify',
+      'signOut',
+      'optIn',
+      'optOut',
+      'startReplay',
+      'replayUrl',
+      'stop',
+    ] as const)
+      trodden[method]('x');
     flushed = trodden.flush();
     return createElement(Shop);
   };

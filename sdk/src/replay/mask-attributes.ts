@@ -46,8 +46,13 @@ export const veilOf = (attributes: Attributes, around: Veil): Veil => {
 const addressIn = (url: string): string => {
   if (/^\s*data:/i.test(url)) return maskDataUrl(url.trim());
   if (!/[?#@%:]/.test(url.replace(/^https?:\/\//, ''))) return scrub(url);
-  const { url: plain } = addressOf(url);
-  return /^(http|file)/.test(plain) ? plain : '';
+  try {
+    const { url: plain } = addressOf(url);
+    return /^(http|file)/.test(plain) ? plain : '';
+  } catch {
+    // Pages have addresses that are none.
+    return '';
+  }
 };
 
 /** One attribute as it may leave the page; undefined when not even its name should. */

@@ -23,14 +23,18 @@ interface LazyPart {
  * it shares with this half of the core, it takes from there.
  */
 const PARTS = {
+  explain: { load: () => import('../explain/index.ts'), wanted: ({ options }) => options.debug },
   extras: { load: () => import('../extras/index.ts'), wanted: () => true },
   clicks: { load: () => import('../clicks/index.ts'), wanted: () => true },
   vitals: { load: () => import('../vitals/index.ts'), wanted: ({ options }) => !options.without?.includes('vitals') },
   replay: { load: () => import('../replay/index.ts'), wanted: isSampled },
 } satisfies Record<string, LazyPart>;
 
-/** How far each part has come. `failed`: blocked or unreachable; everything else goes on. */
-export type PartStates = Record<string, 'loading' | 'ready' | 'failed'>;
+/**
+ * How far each part has come: `loading`, `ready`, or `failed`, which is blocked or unreachable; everything else goes on. For
+ * the overlay, which somebody waits for, what is in the way in words.
+ */
+export type PartStates = Record<string, string>;
 
 /** Runs after the page's load event, when nothing else has to be done. */
 const whenIdle = ({ on }: Guard, work: () => void): Stop => {

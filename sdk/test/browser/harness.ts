@@ -72,8 +72,13 @@ export const startSite = async (
   return site;
 };
 
-/** A real Chromium whose contexts share nothing. */
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+/** A real Chromium whose contexts share nothing. Drivers switch the back/forward cache off unless told otherwise. */
+export const openBrowser = ({ backForwardCache = false } = {}): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: ARGS,
+    ignoreDefaultArgs: backForwardCache ? ['--disable-back-forward-cache'] : [],
+  });
 
 export interface Profile {
   context: BrowserContext;

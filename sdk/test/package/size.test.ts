@@ -12,10 +12,11 @@ const part = (name: string) => `t/${readdirSync(file('t/')).find((found) => foun
  * `t.js`: what must be there at once. Page views, clicks, auth, consent, batches, and their sending when the page ends.
  * PostHog's is 122 KB, Umami's without clicks 2.2 KB. `sdk/bench/README.md` says what the bytes buy.
  */
-const CORE_BUDGET_BYTES = 6_528;
-/** Right behind it: fingerprints, the journal, repeats. */
-const REST_BUDGET_BYTES = 5_888;
-
+const CORE_BUDGET_BYTES = 6_720;
+/** Right behind it: fingerprints, the journal, repeats, and the door to the clickmap. */
+const REST_BUDGET_BYTES = 6_272;
+/** The clickmap's overlay with Preact (4.6 KB). The aim is 14,336 B; until then this number only goes down. */
+const OVERLAY_BUDGET_BYTES = 18_432;
 /** What comes when the page is idle, beyond what it shares with the rest. The library web-vitals alone is 3,339 B. */
 const PART_BUDGET_BYTES: Record<string, number> = { extras: 3_200, clicks: 2_700, vitals: 3_800 };
 
@@ -29,6 +30,23 @@ test('so does its other half', () => {
 
 test.each(Object.entries(PART_BUDGET_BYTES))('and so does the part %s', (name, budget) => {
   expect(gzipped(part(name))).toBeLessThanOrEqual(budget);
+});
+
+test('so does the overlay', () => {
+  expect(gzipped(part('overlay'))).toBeLessThanOrEqual(OVERLAY_BUDGET_BYTES);
+});
+
+/** The provider and the hooks, beside the package itself. */
+const REACT_BUDGET_BYTES = 600;
+
+test('React costs next to nothing', () => {
+  expect(gzipped('react.js')).toBeLessThanOrEqual(REACT_BUDGET_BYTES);
+  expect(gzipped('react.cjs')).toBeLessThanOrEqual(REACT_BUDGET_BYTES);
+  const text = readFileSync(file('react.js'), 'utf8');
+  // A server component may import it, and it brings no second copy of anything.
+  expect(text).toMatch(/^(['"])use client\1/);
+  const sources = [...text.matchAll(/from\s*(['"])(.+?)\1/g)].map(([, , source]) => source);
+  expect(sources.filter((source) => source !== 'react' && !source?.startsWith('./'))).toEqual([]);
 });
 
 test('no build carries a validator or a recorder', () => {

@@ -58,7 +58,7 @@ async function tally(html: string, apply: (seed: number) => void, seed: number):
         clicks: ReturnType<typeof dom.anchorOf>[];
         gone?: Set<Element>;
       };
-      const index = resolver.indexNow(document);
+      const index = resolver.atOnce(resolver.indexPage(document, dom));
       const result: Tally = { clicks: 0, present: 0, right: 0, wrong: 0, undecided: 0, unmatched: 0, wrongBy: {} };
       for (const { anchor, element } of clicks) {
         const found = resolver.resolve(anchor, index);

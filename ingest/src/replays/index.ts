@@ -1,0 +1,3 @@
+export { deleteReplay } from './delete-replay.ts';
+export type { Share } from './shares.ts';
+export { createShare, findShare, revokeShare } from './shares.ts';

@@ -1,0 +1,98 @@
+import { share, short, times } from './format.ts';
+import type { Seen } from './scene.ts';
+import type { Spot } from './spots.ts';
+
+/** What a character takes, and what is around the text, as in the sheet. */
+const CHARACTER_PX = 6.6;
+const AROUND_PX = 14;
+const HEIGHT_PX = 18;
+/** Narrower elements get their count alone: the rate is in the list. */
+const ROOM_FOR_RATE_PX = 64;
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+}
+
+const overlaps = (one: Box, other: Box): boolean =>
+  one.x < other.x + other.width &&
+  other.x < one.x + one.width &&
+  one.y < other.y + HEIGHT_PX &&
+  other.y < one.y + HEIGHT_PX;
+
+/** What is written on a badge. */
+export function badgeText({ elements, clicks, rate, compared }: Spot, isWide: boolean): string {
+  if (compared) {
+    const { change, delta } = compared;
+    if (change === 'not-enough-data') return '?';
+    if (change === 'new' || change === 'vanished') return change;
+    const points = delta === null ? '' : ` ${(Math.abs(delta) * 100).toFixed(1)}`;
+    return change === 'steady' ? '=' : `${change === 'more' ? '▲' : '▼'}${points}`;
+  }
+  if (elements.length > 1) return `${short(clicks)} of ${elements.length}`;
+  return rate === null || !isWide ? short(clicks) : `${short(clicks)} · ${share(rate)}`;
+}
+
+function described(spot: Spot): string {
+  const { label, clicks, rate, elements } = spot;
+  const seen = rate === null ? '' : `, ${share(rate)} of the times it was seen`;
+  const among = elements.length > 1 ? ` on one of ${elements.length} that look alike` : '';
+  return `${label}: ${times(clicks, 'click')}${among}${seen}`;
+}
+
+export interface Badges {
+  paint(seen: readonly Seen[]): void;
+  /** The element a badge stands for, after it was chosen. */
+  focus(spot: Spot): void;
+}
+
+/** Buttons on the elements, made once for each spot and moved; strongest first, so that the Tab key goes that way. */
+export function createBadges(
+  layer: HTMLElement,
+  isShown: () => boolean,
+  selected: () => Spot | undefined,
+  choose: (spot: Spot) => void,
+): Badges {
+  const buttons = new Map<Spot, HTMLButtonElement>();
+  const make = (spot: Spot, text: string): HTMLButtonElement => {
+    const button = document.createElement('button');
+    button.className = `badge${spot.elements.length > 1 ? ' twins' : ''}${spot.dead + spot.rage > spot.clicks / 2 ? ' dead' : ''}${spot.compared ? ` ${spot.compared.change}` : ''}`;
+    button.textContent = text;
+    button.setAttribute('aria-label', described(spot));
+    button.addEventListener('click', () => choose(spot));
+    buttons.set(spot, button);
+    layer.append(button);
+    return button;
+  };
+  return {
+    paint(seen) {
+      const taken: Box[] = [];
+      const kept = new Set<Spot>();
+      for (const { spot, left, top, width } of isShown() ? seen : []) {
+        if (!spot.interactive || kept.has(spot)) continue;
+        const text = badgeText(spot, width > ROOM_FOR_RATE_PX);
+        const wide = text.length * CHARACTER_PX + AROUND_PX;
+        const x = Math.min(Math.max(left + width - wide + 8, 2), innerWidth - wide - 2);
+        const box = { x, y: Math.max(top - HEIGHT_PX / 2, 2), width: wide };
+        // One that would lie on a stronger one is left out: the list has them all.
+        if (spot !== selected() && taken.some((other) => overlaps(box, other))) continue;
+        taken.push(box);
+        kept.add(spot);
+        const button = buttons.get(spot) ?? make(spot, text);
+        button.style.transform = `translate(${Math.round(x)}px,${Math.round(box.y)}px)`;
+        button.toggleAttribute('data-chosen', spot === selected());
+      }
+      for (const [spot, button] of buttons) {
+        if (kept.has(spot)) continue;
+        // Somebody stands on it with the keyboard: it may scroll away, but not vanish under him.
+        if (button.matches(':focus')) continue;
+        button.remove();
+        buttons.delete(spot);
+      }
+    },
+    focus(spot) {
+      buttons.get(spot)?.focus();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { openOverlay } from './overlay.ts';

@@ -1,0 +1,67 @@
+/** Why the map cannot be shown, in words that say what to change. */
+export interface Trouble {
+  code: 'blocked' | 'mixed-content' | 'unreachable' | 'proxy' | 'refused' | 'opaque-origin' | 'server';
+  text: string;
+}
+
+/** The violation is told in a task of its own, shortly after the request failed. */
+const TELL_MS = 80;
+
+/** Remembers what a Content Security Policy stopped of ours. */
+export interface PolicyWatch {
+  blockedBy(url: string): Promise<string | undefined>;
+  stop(): void;
+}
+
+export function watchPolicy(): PolicyWatch {
+  const blocked: SecurityPolicyViolationEvent[] = [];
+  const hear = (event: SecurityPolicyViolationEvent) => blocked.push(event);
+  document.addEventListener('securitypolicyviolation', hear);
+  return {
+    async blockedBy(url) {
+      await new Promise((resolve) => setTimeout(resolve, TELL_MS));
+      const { origin } = new URL(url);
+      return blocked.find(({ blockedURI }) => blockedURI.startsWith(origin))?.effectiveDirective;
+    },
+    stop: () => document.removeEventListener('securitypolicyviolation', hear),
+  };
+}
+
+/** The request never got an answer. */
+export async function explainFailure(url: string, policy: PolicyWatch): Promise<Trouble> {
+  const { origin, protocol } = new URL(url);
+  const directive = await policy.blockedBy(url);
+  if (directive)
+    return {
+      code: 'blocked',
+      text: `This page's Content-Security-Policy stops the map: add ${origin} to ${directive}.`,
+    };
+  if (location.protocol === 'https:' && protocol === 'http:')
+    return {
+      code: 'mixed-content',
+      text: `This page is https and ${origin} is not: browsers block that. Serve it by https.`,
+    };
+  return {
+    code: 'unreachable',
+    text: `${origin} gave no answer that this page may read: it is down, blocked by an extension, or a proxy before it leaves out CORS headers.`,
+  };
+}
+
+/** Something answered, but not as Trodden does. */
+export async function explainAnswer(answer: Response): Promise<Trouble> {
+  const { status, url, redirected } = answer;
+  const body: unknown = await answer.json().catch(() => undefined);
+  const error = (body as { error?: { message?: string; hint?: string } } | undefined)?.error;
+  if (!error)
+    return {
+      code: 'proxy',
+      text: `Not Trodden but something before it answered ${new URL(url).pathname} (${status}${redirected ? ', redirected' : ''}, ${answer.headers.get('content-type') ?? 'no type'}): let it pass /v1/clickmap and everything below, with Origin and Authorization.`,
+    };
+  if (status > 499) return { code: 'server', text: `${error.message ?? status} ${error.hint ?? ''}` };
+  if (location.origin === 'null')
+    return { code: 'opaque-origin', text: 'This page is sandboxed and has no origin, so no link can be meant for it.' };
+  return {
+    code: 'refused',
+    text: `${error.message ?? 'Refused.'} A link opens once, within a minute, on ${location.origin} only: make a new one.`,
+  };
+}
