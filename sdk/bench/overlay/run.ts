@@ -50,6 +50,8 @@ const frames = `new Promise((resolve) => {
 })`;
 
 const page = await stand.browser.newPage({ viewport: { width: 1280, height: 800 } });
+// What tsx wraps functions in.
+await page.addInitScript('globalThis.__name = (value) => value;');
 await page.addInitScript(openRoots);
 await page.goto(`${stand.origin}/`);
 await page.waitForTimeout(1_500);

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ClickmapLinkAnswer, RecentAnswer } from '../../../ingest/src/contract/index.ts';
+import type { RecentAnswer } from '../../../ingest/src/contract/index.ts';
 
 export const PUBLIC_KEY = 'pk_test_0123456789abcdef';
 const SECRET_KEY = 'sk_test_0123456789abcdef';
@@ -12,8 +12,6 @@ export interface IngestServer {
   url: string;
   /** Newest first. */
   recent(): Promise<RecentAnswer['events']>;
-  /** A link that opens the clickmap of a page once. */
-  clickmapLink(path: string, origin: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -48,14 +46,6 @@ export const startIngest = async (): Promise<IngestServer> => {
         headers: { authorization: `Bearer ${SECRET_KEY}` },
       });
       return ((await answer.json()) as RecentAnswer).events;
-    },
-    async clickmapLink(path, origin) {
-      const answer = await fetch(`${url}/api/clickmap/link`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${SECRET_KEY}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ path, origin }),
-      });
-      return ((await answer.json()) as ClickmapLinkAnswer).url;
     },
     async stop() {
       child.kill('SIGTERM');
