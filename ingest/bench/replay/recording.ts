@@ -75,8 +75,8 @@ function* secondOf(start: number, second: number): Generator<RecordedEvent> {
     yield { type: 5, timestamp: at + 800, data: { tag: 'trodden', payload: { kind: 'click', label: 'button' } } };
 }
 
-/** A session of so many seconds, chunk by chunk, with a full snapshot every four minutes. */
-export function* recordSession(key: string, seconds: number, startMs: number): Generator<ReplayChunk> {
+/** A session of so many seconds, chunk by chunk, with a full snapshot every four minutes; livelier pages fill their chunks. */
+export function* recordSession(key: string, seconds: number, startMs: number, liveliness = 1): Generator<ReplayChunk> {
   const ids = { session_id: randomUUID(), tab_id: randomUUID(), session_replay_segment_id: randomUUID() };
   const chunkSeconds = CHUNK_MS / 1_000;
   for (let seq = 0; seq * chunkSeconds < seconds; seq++) {
@@ -88,7 +88,8 @@ export function* recordSession(key: string, seconds: number, startMs: number): G
         snapshotOf(at),
       );
     }
-    for (let n = 0; n < chunkSeconds; n++) events.push(...secondOf(startMs, seq * chunkSeconds + n));
+    for (let n = 0; n < chunkSeconds; n++)
+      for (let times = 0; times < liveliness; times++) events.push(...secondOf(startMs, seq * chunkSeconds + n));
     const times = events.map(({ timestamp }) => timestamp);
     yield {
       key,

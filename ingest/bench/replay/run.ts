@@ -45,10 +45,10 @@ interface Load {
   bytes: number;
 }
 
-function makeLoad(targetBytes: number): Load {
+function makeLoad(targetBytes: number, liveliness: number): Load {
   const load: Load = { bodies: [], bytes: 0 };
   while (load.bytes < targetBytes)
-    for (const chunk of recordSession(PUBLIC_KEY, SESSION_SECONDS, Date.now() - SESSION_SECONDS * 1_000)) {
+    for (const chunk of recordSession(PUBLIC_KEY, SESSION_SECONDS, Date.now() - SESSION_SECONDS * 1_000, liveliness)) {
       const text = JSON.stringify(chunk);
       load.bytes += text.length;
       load.bodies.push(gzipSync(text));
@@ -60,6 +60,8 @@ async function send({ bodies }: Load): Promise<{ seconds: number; waits: number[
   const waits: number[] = [];
   let next = 0;
   let refused = 0;
+  // The server has closed what was idle while the load was made.
+  agent.destroy();
   const began = performance.now();
   const lane = async () => {
     for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {
@@ -72,14 +74,14 @@ async function send({ bodies }: Load): Promise<{ seconds: number; waits: number[
   return { seconds: (performance.now() - began) / 1_000, waits: waits.sort((a, b) => a - b), refused };
 }
 
-async function ingest(): Promise<void> {
-  await send(makeLoad(20 * MB));
-  const load = makeLoad(megabytes * MB);
+async function ingest(liveliness: number): Promise<void> {
+  await send(makeLoad(20 * MB, liveliness));
+  const load = makeLoad(megabytes * MB, liveliness);
   const wire = load.bodies.reduce((sum, { length }) => sum + length, 0);
   const { seconds, waits, refused } = await send(load);
   const percentile = (share: number) => (waits[Math.floor(waits.length * share)] ?? 0).toFixed(1);
   console.log(
-    `ingest: ${load.bodies.length} chunks, ${(load.bytes / MB).toFixed(0)} MB of recordings (${(wire / MB).toFixed(1)} MB zipped), acknowledged ` +
+    `ingest: ${load.bodies.length} chunks of ${(load.bytes / load.bodies.length / 1_000).toFixed(0)} KB, ${(load.bytes / MB).toFixed(0)} MB of recordings (${(wire / MB).toFixed(1)} MB zipped), acknowledged ` +
       `after fsync at ${(load.bytes / MB / seconds).toFixed(0)} MB/s; ack p50 ${percentile(0.5)} ms, p99 ${percentile(0.99)} ms; refused ${refused}`,
   );
 }
@@ -88,6 +90,7 @@ async function ingest(): Promise<void> {
 async function storage(client: ReturnType<typeof createStoreClient>): Promise<void> {
   const count = 20;
   await client.command({ query: 'TRUNCATE TABLE replay_chunks' });
+  agent.destroy();
   let raw = 0;
   for (let n = 0; n < count; n++)
     for (const chunk of recordSession(PUBLIC_KEY, 1_800, Date.now() - 1_800_000)) {
@@ -152,9 +155,12 @@ try {
   const engine = await findEngine(dataDir);
   if (engine === undefined) throw new Error('No engine answers');
   const client = createStoreClient(engine);
-  await ingest();
-  await lists(client);
-  await storage(client);
+  await ingest(1);
+  await ingest(12);
+  if (!process.argv.includes('--ingest')) {
+    await lists(client);
+    await storage(client);
+  }
   await client.close();
 } finally {
   agent.destroy();

@@ -56,9 +56,10 @@ export const createEventMask = ({ mask, unmask, nodeOf }: EventMaskOptions) => {
   const veilAt = (node: Node | null): Veil => {
     let veil: Veil = 'masked';
     let at = node && (node.nodeType === 1 ? (node as Element) : parentOf(node as Element));
-    for (; at; at = parentOf(at)) {
-      if (at.matches(sealed)) return 'sealed';
-      if (at.matches(open)) veil = 'open';
+    while (at) {
+      if (at.closest(sealed)) return 'sealed';
+      if (at.closest(open)) veil = 'open';
+      at = (at.getRootNode() as ShadowRoot).host ?? null;
     }
     return veil;
   };

@@ -3,7 +3,7 @@ import type { Stop } from '../util/index.ts';
 import type { Recorded } from './mask-event.ts';
 
 /** Pointer moves are kept this often and told in groups; the player draws lines between them. */
-const MOVE_EVERY_MS = 80;
+const MOVE_EVERY_MS = 100;
 const MOVES_TOGETHER_MS = 1_000;
 const SCROLL_EVERY_MS = 150;
 const MEDIA_EVERY_MS = 800;

@@ -24,6 +24,7 @@ const TICK_MS = 1_000;
 const INCREMENT = 3;
 const META = 4;
 const CUSTOM = 5;
+const SELECTION = 14;
 /** Pointer, clicks and keys, scroll, fields, touch, drag, selection: somebody is there. */
 const PERSON = new Set([1, 2, 3, 5, 6, 12, 14]);
 
@@ -42,6 +43,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   let finish: (chunk: OpenChunk) => void = outbox.add;
   let stopRecord: Stop | undefined;
   let isThin = false;
+  let isSlow = false;
   let isLive = false;
   let isIdle = false;
   /** What a trigger would bring along; each full snapshot begins another part. */
@@ -72,8 +74,13 @@ export const createRecorder = (context: CaptureContext): Stop => {
   const emit = guard('replay', (event: Recorded) => {
     const { type, data } = event;
     if (type === INCREMENT) {
-      if (PERSON.has(data.source as number)) wake();
-      else if (isIdle) return;
+      if (PERSON.has(data.source as number)) {
+        activeAt = Date.now();
+        // What woke it names nodes by numbers that the fresh snapshot has given anew; its effect is in there.
+        if (isIdle) return wake();
+      } else if (isIdle) return;
+      // What is marked with the pointer is not worth its bytes: every click tells of one.
+      if (data.source === SELECTION) return;
       if (data.source === 0) changesSince++;
     }
     maskEvent(event);
@@ -99,8 +106,6 @@ export const createRecorder = (context: CaptureContext): Stop => {
     budget.time(takeSnapshot);
   };
   const wake = () => {
-    activeAt = Date.now();
-    if (!isIdle) return;
     isIdle = false;
     snapshot();
   };
@@ -134,6 +139,12 @@ export const createRecorder = (context: CaptureContext): Stop => {
     setTimeout(
       guard('replay-thin', () => {
         if (!stopRecord) return;
+        if (worst === 'snapshot') {
+          // Another one would cost the same again: from now on only where nothing can be played without.
+          if (!isSlow) mark('note', 'slow: snapshot');
+          isSlow = true;
+          return;
+        }
         if (isThin) return giveUp(worst);
         isThin = true;
         mark('note', `thinned: ${worst}`);
@@ -171,13 +182,13 @@ export const createRecorder = (context: CaptureContext): Stop => {
   const tick = guard('replay-tick', () => {
     const now = Date.now();
     if (!isLive) decide();
-    if (!stopRecord) return;
-    if (!isIdle && now - activeAt > IDLE_MS) {
-      isIdle = true;
-      chunker.close();
+    if (stopRecord && !isIdle) {
+      const every = isLive || trigger.isAlways ? SNAPSHOT_MS : PREROLL_MS;
+      if (now - activeAt > IDLE_MS) {
+        isIdle = true;
+        chunker.close();
+      } else if (changesSince && !isSlow && now - snapshotAt > every) snapshot();
     }
-    const every = isLive || trigger.isAlways ? SNAPSHOT_MS : PREROLL_MS;
-    if (!isIdle && changesSince && now - snapshotAt > every) snapshot();
     const open = chunker.open();
     if (!open) return;
     if (now - open.openedAtMs >= CHUNK_MS) chunker.close();

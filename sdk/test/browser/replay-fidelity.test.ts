@@ -81,6 +81,8 @@ const equalShare = (shown: string[], meant: string[]): { equal: number; all: num
     else first ??= line;
     left.set(line, count - 1);
   }
+  // What is missing says as much as what is too much.
+  first ??= [...left].find(([, count]) => count > 0)?.[0];
   return { equal, all: Math.max(shown.length, meant.length), first };
 };
 
