@@ -74,7 +74,8 @@ for (const { table, bytes, parts } of engine.rows<{ table: string; bytes: string
 
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-for (const [name, task] of Object.entries(TASKS)) {
+const only = flag('only') ?? '';
+for (const [name, task] of Object.entries(TASKS).filter(([task]) => task.includes(only))) {
   const times: number[] = [];
   let costs = engine.takeCosts();
   for (let round = 0; round <= rounds; round++) {

@@ -1,3 +1,4 @@
+import { type DemoElement, elementsOf } from './elements.ts';
 import type { Random } from './random.ts';
 import { REFERRERS, titleOf } from './shop.ts';
 import type { DemoVisitor } from './visitor.ts';
@@ -28,11 +29,28 @@ export interface Visit {
 }
 
 const ORIGIN = 'https://fernweh.example';
-const PAGE_HEIGHT = 2_400;
+/** The window that the elements were measured in. */
+const MEASURED_WIDTH = 1_440;
 const VIEWPORT_HEIGHT = 800;
 const SCREEN_HEIGHT = 900;
 const CAMPAIGN_SHARE = 0.12;
 const CAMPAIGNS = { newsletter: 5, instagram: 3 };
+
+/** A link that the page once had: its clicks belong into the tray. */
+const NOWHERE: DemoElement = {
+  target: '',
+  tagName: 'a',
+  text: '',
+  left: 0,
+  top: 0,
+  width: 0,
+  height: 0,
+  pageHeight: 2_400,
+  anchor: '{"t":"a"}',
+  key: 'x6pqr7',
+};
+/** In thousandths, more often near the middle. */
+const middling = (random: Random) => Math.round(((random.next() + random.next() + random.next()) / 3) * 1_000) / 1_000;
 
 /** Writes down what happens in one visit, moving its clock on. */
 export function createRecorder({ random, visitor, project, startMs, untilMs, release }: Visit) {
@@ -100,33 +118,46 @@ export function createRecorder({ random, visitor, project, startMs, untilMs, rel
         },
       });
       at += 2_000 + random.below(40_000);
-      add('$scroll', { props_number: { depth: Math.round(random.next() * 100) } });
+      const depth = Math.round(25 + random.next() * 75);
+      const shown = elementsOf(path).filter(({ top, pageHeight }) => top <= (pageHeight * depth) / 100);
+      const props_number = { viewport_width: visitor.width };
+      if (shown.length > 0)
+        add('$exposures', { props_string: { shown: [...new Set(shown.map(({ key }) => key))].join() }, props_number });
+      add('$scroll', { props_number: { ...props_number, depth } });
     },
 
-    click(columns: Record<string, unknown>): void {
-      const [x, y] = [random.below(visitor.width), 80 + random.below(600)];
+    /** One of the page's elements that lead there, somewhere near its middle. */
+    click(target: string, columns: Record<string, unknown> = {}): void {
+      const choice = elementsOf(path).filter((element) => element.target === target);
+      const element = choice[random.below(choice.length)] ?? NOWHERE;
+      const [element_x, element_y] = [middling(random), middling(random)];
+      const scale = visitor.width / MEASURED_WIDTH;
+      const page_x = Math.round((element.left + element.width * element_x) * scale);
+      const page_y = Math.round(element.top + element.height * element_y);
       add('$click', {
-        anchor: '{"t":"link"}',
-        tag_name: 'a',
+        anchor: element.anchor,
+        anchor_key: element.key,
+        tag_name: element.tagName,
+        text: element.text,
         input: 'pointer',
-        x,
-        y,
-        page_x: x,
-        page_y: y + random.below(1_200),
-        element_x: random.next(),
-        element_y: random.next(),
-        element_width: 120,
-        element_height: 44,
+        x: page_x,
+        y: Math.min(page_y, VIEWPORT_HEIGHT / 2),
+        page_x,
+        page_y,
+        element_x,
+        element_y,
+        element_width: Math.round(element.width * scale),
+        element_height: element.height,
         viewport_width: visitor.width,
         viewport_height: VIEWPORT_HEIGHT,
         page_width: visitor.width,
-        page_height: PAGE_HEIGHT,
+        page_height: element.pageHeight,
         ...columns,
       });
     },
 
     linkTo(next: string): void {
-      this.click({ href: ORIGIN + next });
+      this.click(next, { href: next });
     },
 
     signIn(): void {

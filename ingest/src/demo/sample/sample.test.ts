@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { anchorKey } from '../../contract/index.ts';
 import { sampleVisits } from './sample.ts';
 
 const options = { project: 'p', events: 20_000, visitors: 700, days: 14, seed: 5, untilMs: Date.UTC(2026, 10, 20, 12) };
@@ -35,4 +36,19 @@ test('a world with everything the dashboard shows', () => {
   for (const { visitor_id, session_id } of rows)
     visits.set(visitor_id, (visits.get(visitor_id) ?? new Set()).add(session_id));
   expect([...visits.values()].filter(({ size }) => size > 1).length).toBeGreaterThan(100);
+});
+
+test('clicks are on elements that the site has, and page views tell what they showed', () => {
+  const clicks = rowsOf().filter(({ event_type }) => event_type === '$click');
+  const placed = clicks.filter(({ anchor }) => anchor !== '{"t":"a"}');
+  expect(placed.length / clicks.length).toBeGreaterThan(0.9);
+  expect(new Set(placed.map(({ anchor_key }) => anchor_key)).size).toBeGreaterThan(60);
+  for (const { anchor, anchor_key } of placed.slice(0, 200))
+    expect(anchorKey(JSON.parse(String(anchor)))).toBe(anchor_key);
+  const keys = new Set(
+    rowsOf().flatMap(({ event_type, props_string }) =>
+      event_type === '$exposures' ? (props_string as { shown: string }).shown.split(',') : [],
+    ),
+  );
+  expect(placed.every(({ anchor_key }) => keys.has(String(anchor_key)))).toBe(true);
 });

@@ -12,9 +12,9 @@ const PRODUCT = '/products/';
 type Recorder = ReturnType<typeof createRecorder>;
 
 /** The third click of a row is a rage click, and all of them were for nothing. */
-function rageAt({ click }: Recorder, clicks: number): void {
+function rageAt(record: Recorder, clicks: number): void {
   for (let again = 1; again <= clicks; again++) {
-    click({ tag_name: 'button', rage: again >= 3 ? again : 0, dead: 'nothing changed' });
+    record.click('button', { rage: again >= 3 ? again : 0, dead: 'no-change:1000' });
   }
 }
 
@@ -26,7 +26,7 @@ function dwell(record: Recorder, { random, visitor }: Visit, isSignedIn: boolean
   }
   const path = record.path();
   if (!path.startsWith(PRODUCT) || !random.chance(BAG_SHARE)) return;
-  record.click({ tag_name: 'button' });
+  record.click('add');
   record.add('add-to-bag', { props_string: { product: path.slice(PRODUCT.length) } });
   if (isSignedIn && random.chance(PURCHASE_SHARE)) {
     record.add('purchase', { props_number: { total: 20 + random.below(200) } });

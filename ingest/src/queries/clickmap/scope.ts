@@ -1,9 +1,10 @@
 import type { ClickmapKind } from '../../contract/index.ts';
-import { type StoreClient, widthClass } from '../../store/index.ts';
+import type { StoreClient } from '../../store/index.ts';
 import { compileFilters, createPageGroups, type Filter, type PageGroups } from '../overview/index.ts';
 import { type Question, readRows } from '../read-rows.ts';
 import { erring } from './erring.ts';
 import { pageCondition } from './page-condition.ts';
+import { widthParts } from './width-parts.ts';
 
 export interface ClickmapQuestion {
   project: string;
@@ -57,23 +58,14 @@ const KINDS: Record<ClickmapKind, (page: string) => string> = {
 const person = (kind: 'visitor' | 'user') =>
   `${kind} IN (SELECT id FROM ids WHERE project = {project:String} AND kind = '${kind}' AND hash = reinterpretAsUInt128(sipHash128({${kind}_id:String})))`;
 
-interface Part {
+export interface Part {
   isAsked: boolean;
   sql: string;
   params: Record<string, unknown>;
 }
 
 const parts = ({ viewportMin, viewportMax, origin, visitorId, userId, sessionId }: ClickmapQuestion): Part[] => [
-  {
-    isAsked: viewportMin !== undefined,
-    sql: 'viewport_width >= {viewport_min:UInt16} AND width_class >= {class_min:UInt8}',
-    params: { viewport_min: viewportMin, class_min: widthClass(viewportMin ?? 0) },
-  },
-  {
-    isAsked: viewportMax !== undefined,
-    sql: 'viewport_width < {viewport_max:UInt32} AND width_class <= {class_max:UInt8}',
-    params: { viewport_max: viewportMax, class_max: widthClass((viewportMax ?? 1) - 1) },
-  },
+  ...widthParts(viewportMin, viewportMax),
   { isAsked: origin !== undefined, sql: 'origin = {origin:String}', params: { origin } },
   { isAsked: visitorId !== undefined, sql: person('visitor'), params: { visitor_id: visitorId } },
   { isAsked: userId !== undefined, sql: person('user'), params: { user_id: userId } },
