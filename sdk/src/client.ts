@@ -1,4 +1,4 @@
-import type { CaptureContext, Page, ReplayControl } from './capture/index.ts';
+import type { CaptureContext, CoreContext, Page, ReplayControl } from './capture/index.ts';
 import { CAPTURES, keepEarlyErrors } from './capture/index.ts';
 import type { Rest } from './chunks.ts';
 import { loadRest } from './chunks.ts';
@@ -19,12 +19,6 @@ const VERSION = typeof __SDK_VERSION__ === 'string' ? __SDK_VERSION__ : 'dev';
 const MAX_FAULTS = 10;
 /** Tells the server that these ids last for a page load, and that it is to derive the visitor and the visit. */
 const COOKIELESS_MARK = 'c:';
-
-/** What a click is taken to mean as long as nobody knows better. */
-const guess = (hit: Element): ReturnType<CaptureContext['describe']> => {
-  const element = hit.closest('a,button,input,label,select,summary,textarea,[role],[tabindex]') ?? hit;
-  return { element, told: { anchor: { t: element.localName } } };
-};
 
 /** What `diagnose()` tells. */
 export interface Diagnosis {
@@ -77,7 +71,7 @@ export interface PageLife {
 
 interface Recording {
   who: Who;
-  delivery: Delivery;
+  sender: Delivery;
   stops: Stop[];
 }
 
@@ -101,7 +95,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
     if (!recording) return undefined;
-    const { who, delivery } = recording;
+    const { who, sender } = recording;
     const made = {
       event_id: newId(),
       event_type,
@@ -111,7 +105,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     } as TroddenEvent;
     const event = options.beforeSend ? options.beforeSend(made) : made;
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
-    delivery.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
+    sender.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
     if (event) for (const hear of heard) hear(event);
     return event ?? undefined;
   };
@@ -135,9 +129,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
         parts.rest = 'ready';
         rest = loaded;
       },
-      (reason) => {
+      () => {
         parts.rest = 'failed';
-        guard('rest', () => Promise.reject(reason))();
       },
     );
     const delivery = createDelivery(
@@ -145,11 +138,14 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       lasting,
       ready.then(() => rest?.startCourier),
     );
-    const [takeErrors, stopErrors] = keepEarlyErrors(guard);
-    const stops: Stop[] = [delivery.stop, who.stop, stopErrors];
-    recording = { who, delivery, stops };
-    const context: CaptureContext = {
+    const errors: Event[] = [];
+    const stops: Stop[] = [delivery.stop, who.stop, ...keepEarlyErrors(guard, errors)];
+    recording = { who, sender: delivery, stops };
+    const context: CoreContext = {
       ...delivery,
+      who,
+      segment,
+      errors,
       update(event, url) {
         for (const hear of heard) hear(event, true);
         return delivery.update(event, url);
@@ -158,16 +154,13 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       guard,
       page,
       emit,
-      takeErrors,
       clicked: new Set(),
       heard,
-      identity: who.look,
-      nextChunk: () => segment.chunks++,
       replay,
       shelf,
       name: kept,
       ready,
-      describe: (hit) => rest?.describe(hit, options) ?? guess(hit),
+      describe: (hit) => rest?.describe(hit, options) ?? { element: hit, told: { anchor: { t: hit.localName } } },
     };
     for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
     if (user !== undefined) become(user, 'identify');
@@ -182,7 +175,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   };
 
   if (consentOf(shelf, options.consent, options.respectDnt)) begin();
-  else if (options.debug) lasting('explain', async () => (await loadRest(options.base)).explainSilence(options))();
+  else if (options.debug) void loadRest(options.base).then((rest) => rest.explainSilence(options), debug);
   // A map records nothing: it needs no visitor's consent.
   if (code)
     loadRest(options.base).then((rest) => {
@@ -230,19 +223,18 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     },
   };
   const handle = {
-    flush: async () => recording?.delivery.flush(),
+    flush: async () => recording?.sender.flush(),
     diagnose: () => ({
       version: VERSION,
       host,
       consent: !!recording,
-      delivery: recording?.delivery.report(),
+      delivery: recording?.sender.report(),
       parts,
       replay: replay.tally,
       faults,
     }),
     replayUrl: () => replay.url?.(),
   } as TroddenHandle;
-  for (const [method, work] of Object.entries(methods))
-    Object.assign(handle, { [method]: lasting<never[]>(method, work) });
+  for (const [method, work] of Object.entries(methods)) handle[method as 'stop'] = lasting<never[]>(method, work);
   return handle;
 };

@@ -17,7 +17,7 @@ const FIELDS = [
 ] as const;
 
 /** Any filter at all, also those no table offers: `*` stands for anything. */
-export const FilterForm = () => {
+export const FilterForm = ({ without = [] }: { without?: readonly string[] }) => {
   const open = useSignal(false);
   const add = (event: SubmitEvent) => {
     event.preventDefault();
@@ -43,7 +43,7 @@ export const FilterForm = () => {
         <label>
           What
           <select name="field">
-            {FIELDS.map(([value, label]) => (
+            {FIELDS.filter(([value]) => !without.includes(value)).map(([value, label]) => (
               <option key={value} value={value}>
                 {label}
               </option>

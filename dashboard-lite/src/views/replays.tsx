@@ -15,12 +15,12 @@ import { Empty, Trouble } from '../ui/notice.tsx';
 import { RangePicker } from '../ui/range-picker.tsx';
 import type { ReplayItem } from '../wire.ts';
 
-/** What is worth watching first. The values are the API's own parameters. */
+/** What is worth watching first. The values are fields of the API's filters. */
 const TROUBLES = [
   { value: '', label: 'All' },
-  { value: 'rage_min', label: 'Rage clicks' },
-  { value: 'dead_min', label: 'Dead clicks' },
-  { value: 'errors_min', label: 'Errors' },
+  { value: 'rage', label: 'Rage clicks' },
+  { value: 'dead', label: 'Dead clicks' },
+  { value: 'errors', label: 'Errors' },
 ] as const;
 
 const Worries = ({ item }: { item: ReplayItem }) => (
@@ -42,7 +42,7 @@ const Row = ({ item }: { item: ReplayItem }) => (
     <Link href={`/replays/${encodeURIComponent(item.session_replay_id)}`} class="replay">
       <span class="name">
         {item.user_id ?? `visitor ${item.visitor_id.slice(-6)}`}
-        <small>{item.paths.slice(0, 3).join(' → ')}</small>
+        <small>{item.paths.slice(0, 3).join(', ')}</small>
       </span>
       <span title={formatMoment(item.started_at_ms)}>{formatAgo(item.started_at_ms, now.value)}</span>
       <span class="count">{formatDuration(item.duration_ms / 1_000)}</span>
@@ -108,7 +108,7 @@ export const Replays = () => {
   const trouble = TROUBLES.find(({ value }) => value === parameter('with'))?.value ?? '';
   const query = queryOf(asked.range, asked.filters);
   query.delete('tz');
-  if (trouble) query.set(trouble, '1');
+  if (trouble) query.append('filter', `${trouble}:at_least:1`);
   return (
     <Frame title="Replays" lead="Watch what happened, newest first." controls={<RangePicker question={asked} />}>
       <div class="narrowing">
@@ -119,7 +119,7 @@ export const Replays = () => {
           onChoose={(value) => setParameter('with', value || null)}
         />
         <FilterChips filters={asked.filters} />
-        <FilterForm />
+        <FilterForm without={['referrer', 'region']} />
       </div>
       <section class="panel" aria-label="Recordings">
         <List query={query} />

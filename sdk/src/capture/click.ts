@@ -1,14 +1,14 @@
 import { positionOf } from '../dom/index.ts';
 import type { ClickData } from '../wire.ts';
 import { MAX_FINGERPRINT_LENGTH } from '../wire.ts';
-import type { Capture } from './context.ts';
+import type { CoreCapture } from './context.ts';
 
 /** A click on a label is echoed on its control in the same task. */
 const ECHO_MS = 50;
 const IGNORE = 'data-trodden-ignore';
 
 /** Pointer and keyboard clicks on the element they were really meant for. */
-export const captureClicks: Capture = (context) => {
+export const captureClicks: CoreCapture = (context) => {
   const { options, guard, page, emit, update, flush, clicked, describe, ready } = context;
   let echo: EventTarget | null | undefined;
   let echoUntil = 0;

@@ -1,7 +1,7 @@
 import type { DeliveryReport } from '../delivery/index.ts';
 import type { Options } from '../options.ts';
 import type { Guard, Shelf, Stop } from '../util/index.ts';
-import type { Identity } from '../who/index.ts';
+import type { Identity, Segment, Who } from '../who/index.ts';
 import type { ClickData, TroddenEvent } from '../wire.ts';
 
 /** The page view that everything now belongs to. Outlives `stop()`, like the page load it is part of. */
@@ -30,8 +30,8 @@ export interface ReplayControl {
   tally?: { created: number; acked: number; dropped: number };
 }
 
-/** What a capture may use. Chunks of their own see it too, so its names survive minification. */
-export interface CaptureContext {
+/** What the captures of the core may use. */
+export interface CoreContext {
   options: Options;
   guard: Guard;
   page: Page;
@@ -42,12 +42,10 @@ export interface CaptureContext {
   flush(): unknown;
   /** What became of all events so far. */
   report(): DeliveryReport;
-  /** Until `ready`, a first guess and no more than its kind. */
+  /** Until `ready`, no more than what was hit. */
   describe(hit: Element): Description;
   /** Resolves when the rest of the core is there, or cannot be had. */
   ready: Promise<unknown>;
-  /** The first uncaught errors and rejections since the start. Whoever takes them listens for himself from then on. */
-  takeErrors(): Event[];
   /**
    * Runs before a batch closes, while its events can still be corrected; with `last` before the page view may be over
    * (left, hidden, or followed by another), which is the time to emit what was gathered.
@@ -63,15 +61,28 @@ export interface CaptureContext {
   watchClicks?(target: Document): Stop;
   /** Hears of every event that is kept, and again when it is corrected. */
   heard: Set<(event: TroddenEvent, isCorrection?: boolean) => void>;
-  /** Who is there, without counting as something that happens. */
-  identity(): Identity;
-  /** The number of the next replay chunk of this segment. */
-  nextChunk(): number;
   replay: ReplayControl;
   shelf: Shelf;
   /** Of everything that is kept in this browser for the project; empty when nothing may be. */
   name: string;
+  /** For what the lazy parts are given. */
+  who: Who;
+  segment: Segment;
+  errors: Event[];
+}
+
+/** What a capture of a lazy part may use besides. */
+export interface CaptureContext extends CoreContext {
+  /** The first uncaught errors and rejections since the start. Whoever takes them listens for himself from then on. */
+  takeErrors(): Event[];
+  /** Who is there, without counting as something that happens. */
+  identity(): Identity;
+  /** The number of the next replay chunk of this segment. */
+  nextChunk(): number;
 }
 
 /** Starts observing one thing. */
 export type Capture = (context: CaptureContext) => Stop;
+
+/** The same, of the core. */
+export type CoreCapture = (context: CoreContext) => Stop;

@@ -2,14 +2,14 @@ import { addressOf, scrub } from '../dom/index.ts';
 import { newId } from '../util/index.ts';
 import type { EntryType, PageViewData, TroddenEvent } from '../wire.ts';
 import { MAX_TITLE_LENGTH } from '../wire.ts';
-import type { Capture } from './context.ts';
+import type { CoreCapture } from './context.ts';
 import { watchHistory } from './history.ts';
 
 /** Routers set the title after the address, and answer a redirect with a `replaceState`: both belong to the navigation. */
 const SETTLE_MS = 300;
 
 /** One page view per navigation: load, push, replace, pop, hash if asked, and restore from the back/forward cache. */
-export const capturePageViews: Capture = ({ options, guard, page, emit, update, atClose, closing }) => {
+export const capturePageViews: CoreCapture = ({ options, guard, page, emit, update, atClose, closing }) => {
   const { on } = guard;
   /** While it settles: the event, to be corrected in place. */
   let young: TroddenEvent | undefined;

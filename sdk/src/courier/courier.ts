@@ -1,10 +1,11 @@
 import type { Answer, DropReason, Parcel, Slip, StartCourier } from '../delivery/index.ts';
-import { drop, ID_LENGTH, MAX_KEPT_CHARACTERS, newParcel, weightOf } from '../delivery/index.ts';
+import { drop, GONE, ID_LENGTH, MAX_KEPT_CHARACTERS, newParcel, OPEN_MS, weightOf } from '../delivery/index.ts';
 import { timeOf } from '../util/index.ts';
 import { BATCH_ID_MEMORY_MS } from '../wire.ts';
+import { slowBursts } from './bursts.ts';
 import { drain } from './drain.ts';
 import { createOutbox } from './outbox.ts';
-import { judge } from './outcome.ts';
+import { acknowledged, judge } from './outcome.ts';
 import { createPace } from './pace.ts';
 import { zip } from './zip.ts';
 
@@ -17,22 +18,24 @@ const NEXT_LOOK_MS = 5_000;
 
 /** Stores for good, repeats, halves, waits, and takes over what earlier pages left behind. */
 export const startCourier: StartCourier = (counter) => {
-  const { name, shelf, guard, tally, gasp, waiting, forget, open, post, settle, wake, end } = counter;
+  const { name, shelf, guard, tally, gasp, waiting, forget, open, post, clear, wake } = counter;
   const outbox = createOutbox(gasp, shelf, name);
   const pace = createPace(shelf);
+  const rest = slowBursts(gasp);
   let passed = 0;
   let paused = false;
   let running: Promise<void> | undefined;
   /** Whether the journal may hold what other pages left. */
   let look = true;
   let letGo = () => {};
+  let heldUntil = 0;
 
   const giveUp = ({ id, slips }: Parcel, reason: DropReason) => {
     drop(tally, reason, slips.size);
     forget(id);
   };
   const ready = (parcel: Parcel) => {
-    if (parcel.tries >= MAX_TRIES || paused || pace.wait()) return false;
+    if ((parcel.tries ?? 0) >= MAX_TRIES || paused || pace.wait()) return false;
     const young = Date.now() - timeOf(parcel.id) <= BATCH_ID_MEMORY_MS;
     // The server no longer knows whether it has this batch.
     if (!young) giveUp(parcel, 'age');
@@ -72,9 +75,15 @@ export const startCourier: StartCourier = (counter) => {
   };
 
   const take = (parcel: Parcel, answer: Answer | undefined) => {
-    const { id } = parcel;
+    const { id, slips } = parcel;
     if (!answer || waiting.get(id) !== parcel) return;
-    if (settle(parcel, answer)) {
+    const ack = acknowledged(id, answer);
+    if (ack) {
+      const kept = Math.min(ack.accepted, slips.size - ack.rejected);
+      tally.acked += kept;
+      tally.dead += ack.rejected;
+      drop(tally, 'partial', slips.size - ack.rejected - kept);
+      forget(id);
       passed++;
       pace.note();
       return;
@@ -82,11 +91,14 @@ export const startCourier: StartCourier = (counter) => {
     const { verdict, afterMs } = judge(answer);
     if (verdict === 'split') split(parcel);
     else if (verdict === 'paused') paused = true;
-    else if (verdict === 'gone') end();
-    else {
+    else if (verdict === 'gone') {
+      counter.gone = true;
+      shelf(GONE, GONE);
+      drop(tally, GONE, clear());
+    } else {
       if (verdict === 'busy' && parcel.passed !== passed) {
         parcel.passed = passed;
-        parcel.tries++;
+        parcel.tries = (parcel.tries ?? 0) + 1;
       }
       pace.note(verdict, afterMs);
       // To the end of the line, so that one bad batch never blocks the others.
@@ -142,9 +154,9 @@ export const startCourier: StartCourier = (counter) => {
   wake(FIRST_LOOK_MS);
 
   return {
-    run,
-    async work() {
+    async run(search) {
       const sent = run();
+      if (!search) return sent;
       const wait = pace.wait();
       if (look && wait) wake(wait);
       if (!look || wait) return sent;
@@ -156,13 +168,24 @@ export const startCourier: StartCourier = (counter) => {
       );
     },
     last() {
+      rest();
       for (const parcel of [...waiting.values()].reverse())
         if (!parcel.safe && ready(parcel)) void post(parcel).then((answer) => take(parcel, answer));
     },
     added: () =>
       shed(weightOf([...waiting.values()].flatMap(({ slips }) => [...slips.values()])) - MAX_KEPT_CHARACTERS),
+    hold(ms) {
+      heldUntil = Date.now() + ms;
+    },
+    held() {
+      const parcel = open();
+      const left = parcel ? Math.min(heldUntil, timeOf(parcel.id) + OPEN_MS) - Date.now() : 0;
+      // Longer only when the clock was set back.
+      return left > 0 && left <= OPEN_MS ? left : 0;
+    },
     paused: () => paused,
     stop() {
+      rest();
       letGo();
       for (const stop of stops) stop();
     },

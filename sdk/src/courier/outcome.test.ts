@@ -1,8 +1,18 @@
 import { expect, it } from 'vitest';
-import { judge } from './outcome.ts';
+import { acknowledged, judge } from './outcome.ts';
 
 const refusal = JSON.stringify({ error: { code: 'X', message: '', hint: '' } });
 const verdict = (status: number, text: string) => judge([text, status, null]).verdict;
+
+const ID = '01a1f796-2382-724c-aee2-d389abfa0a1a';
+const ack = (more = {}) => JSON.stringify({ ok: true, batch_id: ID, accepted: 2, rejected: [], ...more });
+
+it('only an answer that names the batch is a success', () => {
+  expect(acknowledged(ID, [ack(), 200])).toEqual({ accepted: 2, rejected: 0 });
+  for (const text of ['', 'null', '[]', '{}', '<html>', ack({ batch_id: 'other' }), ack({ ok: false }), '"ok"', '1'])
+    expect([text, acknowledged(ID, [text, 200])]).toEqual([text, undefined]);
+  expect(acknowledged(ID, [])).toBeUndefined();
+});
 
 it('no answer is nobody’s fault but the network’s', () => {
   expect(judge([])).toEqual({ verdict: 'lost' });

@@ -8,6 +8,16 @@ const CLOSED = /401|403|404|410/;
 /** This project will never be served again. */
 const GONE = 410;
 
+/** Success is an answer that names our batch: captive portals and proxies say 200 too. */
+export const acknowledged = (id: string, [text]: Answer): { accepted: number; rejected: number } | undefined => {
+  try {
+    const { ok, batch_id, accepted = 0, rejected = [] } = JSON.parse(text as string);
+    return ok && batch_id === id ? { accepted, rejected: rejected.length } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /** What became of a send that was not acknowledged. `lost`: nobody answered; `busy`: somebody did. */
 export interface Outcome {
   verdict: 'split' | 'paused' | 'gone' | 'busy' | 'lost';

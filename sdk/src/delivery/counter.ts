@@ -2,7 +2,10 @@ import type { Guard, Shelf } from '../util/index.ts';
 import type { Gasp } from './gasp.ts';
 import type { Parcel } from './parcel.ts';
 import type { Tally } from './tally.ts';
-import type { Answer, Post } from './transport.ts';
+import type { Post } from './transport.ts';
+
+/** Noted for good: the server said that this project is gone. */
+export const GONE = 'gone';
 
 /** What the core hands to a courier: everything it holds, and the few things both do. */
 export interface Counter {
@@ -19,24 +22,26 @@ export interface Counter {
   /** The batch that still takes in events. */
   open(): Parcel | undefined;
   post: Post;
-  /** Whether this answer acknowledges the batch, which is done with then. */
-  settle(parcel: Parcel, answer: Answer): boolean;
-  /** The project is gone: nothing is kept or made any more. */
-  end(): void;
+  /** Forgets everything that waits or is stored, and answers how many events waited. */
+  clear(): number;
+  /** Nothing is kept or sent any more. */
+  gone: boolean;
   /** Asks for `work` after a while. */
   wake(delayMs: number): void;
 }
 
 /** Who carries the batches. */
 export interface Courier {
-  /** Sends what it may; resolves when nothing more can be done now. */
-  run(): unknown;
-  /** The same, and looks after what other pages left. */
-  work(): unknown;
+  /** Sends what it may, and with `look` what other pages left; resolves when nothing more can be done now. */
+  run(look?: boolean): unknown;
   /** Another batch waits. */
   added(): void;
   /** The page may be gone after this task. */
   last(): void;
+  /** Leaves the open batch open for so long. The page's end waits for nothing. */
+  hold(ms: number): void;
+  /** For how long it is left open, from now. */
+  held(): number;
   /** The server does not serve this page: everything stays stored. */
   paused(): boolean;
   stop(): void;

@@ -92,10 +92,11 @@ it('waits for the courier, but not at the end of the page', async () => {
 it('everything goes through the courier once it is there, and it ends with everything else', async () => {
   const courier = {
     run: vi.fn(),
-    work: vi.fn(),
     last: vi.fn(),
     paused: () => true,
     added: vi.fn(),
+    hold: vi.fn(),
+    held: () => 0,
     stop: vi.fn(),
   };
   const { delivery, add } = open(Promise.resolve(() => courier));

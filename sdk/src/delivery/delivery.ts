@@ -1,20 +1,18 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
-import { timeOf } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
-import type { Counter, StartCourier } from './counter.ts';
+import type { Counter, Courier, StartCourier } from './counter.ts';
+import { GONE } from './counter.ts';
 import type { Health } from './gasp.ts';
 import { createGasp } from './gasp.ts';
 import type { Parcel, Slip } from './parcel.ts';
-import { createPlainCourier } from './plain-courier.ts';
+import { createPlain } from './plain.ts';
 import type { Circumstances, Queue } from './queue.ts';
-import { createQueue, OPEN_MS } from './queue.ts';
+import { createQueue } from './queue.ts';
 import type { Tally } from './tally.ts';
 import { countsOf, drop, newTally } from './tally.ts';
 import { createPost } from './transport.ts';
 
 const FLUSH_MS = 3_000;
-/** Noted for good: the server said that this project is gone. */
-const GONE = 'gone';
 
 /** Counters and state for `diagnose()`. */
 export interface DeliveryReport extends Tally, Health {
@@ -61,8 +59,6 @@ export const createDelivery = (
   const gasp = createGasp(shelf);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
-  let heldUntil = 0;
-  let gone = shelf(GONE);
   const works = new Set<(last: boolean) => void>();
   const closing = (last = false) => {
     for (const work of works) work(last);
@@ -75,35 +71,17 @@ export const createDelivery = (
   const { close, open, ...queue } = createQueue(gasp, closing, (parcel) => {
     parcel.counts = countsOf(tally);
     waiting.set(parcel.id, parcel);
-    courier.added();
+    courier?.added();
   });
-  let begun = false;
+  let begun = 0;
   /** Counters travel with the batches of one segment, so each segment has its own. */
   const begin = (seq: number) => {
-    if (begun && !seq) Object.assign(tally, newTally(queued()));
-    begun = true;
+    if (begun++ && !seq) Object.assign(tally, newTally(queued()));
     return seq;
-  };
-  /** Success is an answer that names our batch: captive portals and proxies say 200 too. */
-  const settle: Counter['settle'] = (parcel, [text]) => {
-    try {
-      const { id, slips } = parcel;
-      const { ok, batch_id, accepted = 0, rejected = [] } = JSON.parse(text as string);
-      if (!ok || batch_id !== id) return false;
-      if (waiting.get(id) !== parcel) return true;
-      const kept = Math.min(accepted, slips.size - rejected.length);
-      tally.acked += kept;
-      tally.dead += rejected.length;
-      drop(tally, 'partial', slips.size - rejected.length - kept);
-      forget(id);
-      return true;
-    } catch {
-      return false;
-    }
   };
   const wake = (delayMs: number) => {
     const at = Date.now() + delayMs;
-    if (gone || at >= due) return;
+    if (counter.gone || at >= due) return;
     clearTimeout(timer);
     due = at;
     timer = setTimeout(work, delayMs);
@@ -113,17 +91,11 @@ export const createDelivery = (
     close();
     const count = queued();
     waiting.clear();
-    gasp.rest();
     gasp.drop();
     return count;
   };
-  const end = () => {
-    gone = GONE;
-    shelf(GONE, gone);
-    drop(tally, GONE, clear());
-  };
 
-  const counter = {
+  const counter: Counter = {
     name,
     shelf,
     guard,
@@ -133,40 +105,37 @@ export const createDelivery = (
     forget,
     open,
     post: createPost(endpoint),
-    settle,
-    end,
+    clear,
     wake,
+    gone: !!shelf(GONE),
   };
-  const plain = createPlainCourier(counter);
-  let courier = plain;
+  const plain = createPlain(counter);
+  let courier: Courier | undefined;
   let over = false;
   const ready = arrival.then(
     guard('courier', (start) => {
-      if (start && !over && !gone) courier = start(counter);
+      if (start && !over && !counter.gone) courier = start(counter);
     }),
   );
   /** Whoever is to come does it better, and needs but a moment. */
-  const flush = async (job: 'run' | 'work') => {
+  const flush = async (look?: boolean) => {
     close();
     await ready;
-    await courier[job]();
+    await (courier ? courier.run(look) : plain());
   };
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
-    const parcel = open();
-    const heldMs = parcel ? Math.min(heldUntil, timeOf(parcel.id) + OPEN_MS) - Date.now() : 0;
-    // Longer only when the clock was set back.
-    if (heldMs > 0 && heldMs <= OPEN_MS) return wake(heldMs);
-    return flush('work');
+    const heldMs = courier?.held();
+    return heldMs ? wake(heldMs) : flush(true);
   });
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
   const last = () => {
     closing(true);
     close();
-    gasp.rest();
     // A bare id marks the batch as closed.
     gasp.write([...waiting.keys()].map((id) => [id] as unknown as Slip));
-    courier.last();
+    if (courier) courier.last();
+    else plain();
   };
   const stops = [
     guard.on(document, 'visibilitychange', () => document.hidden && last()),
@@ -176,7 +145,7 @@ export const createDelivery = (
   return {
     add(event, url, at) {
       if (!event) drop(tally, 'hook', 1);
-      else if (gone) drop(tally, GONE, 1);
+      else if (counter.gone) drop(tally, GONE, 1);
       else if (!queue.add(event, url, { ...at, nextSeq: () => begin(at.nextSeq()) })) drop(tally, 'size', 1);
       tally.created++;
       wake(FLUSH_MS);
@@ -187,14 +156,12 @@ export const createDelivery = (
       return () => works.delete(work);
     },
     closing,
-    hold(ms) {
-      heldUntil = Date.now() + ms;
-    },
-    flush: () => flush('run'),
+    hold: (ms) => courier?.hold(ms),
+    flush: () => flush(),
     report: () => ({
       ...tally,
       queued: queued() + (open()?.slips.size ?? 0),
-      paused: courier.paused(),
+      paused: !!courier?.paused(),
       ...gasp.health,
     }),
     stop(forgotten) {
@@ -202,12 +169,12 @@ export const createDelivery = (
       for (const stop of stops) stop();
       if (forgotten) clear();
       else last();
-      courier.stop();
+      courier?.stop();
       clearTimeout(timer);
       // What is still under way may ask to be woken, and must not be.
       due = 0;
       // Nobody came who could have asked the journal to forget.
-      if (forgotten && name && courier === plain) indexedDB.deleteDatabase(name);
+      if (forgotten && name && !courier) indexedDB.deleteDatabase(name);
     },
   };
 };

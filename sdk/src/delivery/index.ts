@@ -1,10 +1,12 @@
 export type { Counter, Courier, StartCourier } from './counter.ts';
+export { GONE } from './counter.ts';
 export type { Delivery, DeliveryReport } from './delivery.ts';
 export { createDelivery } from './delivery.ts';
 export type { Gasp } from './gasp.ts';
 export { createGasp, GASP } from './gasp.ts';
 export type { Parcel, Slip } from './parcel.ts';
 export { batchOf, ID_LENGTH, inBatches, MAX_KEPT_CHARACTERS, newParcel, SLIP_LENGTH, weightOf } from './parcel.ts';
+export { OPEN_MS } from './queue.ts';
 export type { DropReason } from './tally.ts';
 export { drop } from './tally.ts';
 export type { Answer } from './transport.ts';

@@ -43,7 +43,7 @@ export interface Parcel {
   /** Frozen at the first send; a retry sends the same bytes. */
   body?: string;
   /** How often it was refused although others went through in between. */
-  tries: number;
+  tries?: number;
   passed?: number;
   /** A keepalive request is under way and outlives the page. */
   safe?: boolean;
@@ -53,7 +53,6 @@ export const newParcel = (id: string, slips: Slip[], token?: string): Parcel => 
   id,
   slips: new Map(slips.map((slip) => [slip[0], slip])),
   token,
-  tries: 0,
 });
 
 /** `head` is a JSON object that ends with the object `auth`: the token goes in there, and the rest behind it. */

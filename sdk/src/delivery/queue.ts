@@ -3,7 +3,6 @@ import type { TroddenEvent } from '../wire.ts';
 import { MAX_BATCH_EVENTS } from '../wire.ts';
 import type { Gasp } from './gasp.ts';
 import type { Parcel, Slip } from './parcel.ts';
-import { newParcel } from './parcel.ts';
 
 /** So that the open batch always fits the keepalive budget at the page's end. */
 const MAX_CHARACTERS = 40_000;
@@ -56,7 +55,7 @@ export const createQueue = (gasp: Gasp, closing: () => void, closed: (parcel: Pa
       const full = open && (open.slips.size >= MAX_BATCH_EVENTS || size + text.length > MAX_CHARACTERS);
       if (full || head !== at.head || (open && Date.now() - timeOf(open.id) > OPEN_MS)) close();
       if (!open) {
-        open = newParcel(newId(), []);
+        open = { id: newId(), slips: new Map() };
         head = at.head;
         seq = at.nextSeq();
         size = 0;

@@ -1,4 +1,4 @@
-import type { Capture, CaptureContext } from '../capture/index.ts';
+import type { Capture, CaptureContext, CoreContext } from '../capture/index.ts';
 import type { Guard, Stop } from '../util/index.ts';
 import { isSampled } from './sampled.ts';
 
@@ -76,8 +76,14 @@ export const startPart = (
 };
 
 /** Everything that may wait for the page. */
-export const startParts = (states: PartStates, context: CaptureContext): Stop => {
-  const { guard, replay } = context;
+export const startParts = (states: PartStates, core: CoreContext): Stop => {
+  const { guard, replay, errors, who, segment } = core;
+  const context: CaptureContext = {
+    ...core,
+    takeErrors: () => errors.splice(0),
+    identity: who.look,
+    nextChunk: () => segment.chunks++,
+  };
   const stops: Stop[] = [];
   const { load } = PARTS.replay;
   replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));

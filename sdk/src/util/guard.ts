@@ -3,9 +3,6 @@ export type Stop = (forget?: boolean) => void;
 
 const SLOW_MS = 50;
 
-/** Listeners look, and never take part in what the page decides. */
-const LISTENING = { capture: true, passive: true };
-
 /** Exceptions and slow calls of ours, by callback name. */
 export type Faults = Record<string, number>;
 
@@ -36,8 +33,9 @@ export const createGuard = (faults: Faults, limit: number, debug: (...words: unk
   };
   guard.on = (target: EventTarget, type: string, listener: (event: Event) => unknown): Stop => {
     const guarded = guard(type, listener);
-    target.addEventListener(type, guarded, LISTENING);
-    return () => target.removeEventListener(type, guarded, LISTENING);
+    // Before the page's own: nobody may stop it on the way.
+    target.addEventListener(type, guarded, true);
+    return () => target.removeEventListener(type, guarded, true);
   };
   return guard;
 };

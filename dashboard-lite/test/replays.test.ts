@@ -1,0 +1,148 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { ReplayItem, ReplaysAnswer } from '../../ingest/src/contract/index.ts';
+import { LOOKS, openPage, overflow, startBrowser } from './browser.ts';
+import type { TestServer } from './server.ts';
+import { SECRET_KEY, startServer } from './server.ts';
+
+const [WIDE] = LOOKS;
+const SOON = { timeout: 60_000 };
+
+let server: TestServer;
+let browser: Browser;
+let signedIn: NonNullable<BrowserContextOptions['storageState']>;
+let item: ReplayItem;
+
+const ask = async <T>(path: string): Promise<T> =>
+  (await (await fetch(server.url + path, { headers: { authorization: `Bearer ${SECRET_KEY}` } })).json()) as T;
+
+/** The recorder comes after everything else of a page, and keeps nothing of the first two seconds alone. */
+async function stay(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const { trodden } = window as unknown as { trodden?: { diagnose(): { parts: Record<string, string> } } };
+    return trodden?.diagnose().parts.replay === 'ready';
+  });
+  await page.mouse.move(200, 200, { steps: 3 });
+  await page.waitForTimeout(3_000);
+}
+
+/** A visit of two pages and a second tab, recorded by the demo site's own snippet. */
+async function visit(): Promise<BrowserContext> {
+  const { page, context } = await openPage(browser, WIDE);
+  await page.goto(`${server.demoUrl}/products/ember`);
+  await stay(page);
+  await page.getByRole('button', { name: 'Add to bag' }).first().click();
+  await page.waitForTimeout(1_000);
+  await page.getByRole('link', { name: 'Membership' }).first().click();
+  await page.waitForURL('**/membership');
+  await stay(page);
+  const other = await context.newPage();
+  await other.goto(`${server.demoUrl}/guides`);
+  await stay(other);
+  await other.goto('about:blank');
+  // What earlier pages could not send any more, the next one sends.
+  await page.goto(`${server.demoUrl}/shop`);
+  await stay(page);
+  return context;
+}
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  const { page, context } = await openPage(browser, WIDE);
+  await page.goto(server.link);
+  await page.getByRole('heading', { name: 'Overview', exact: true }).waitFor();
+  signedIn = await context.storageState();
+  await context.close();
+  const visitor = await visit();
+  await vi.waitFor(async () => {
+    const [found] = (await ask<ReplaysAnswer>('/api/replays')).items;
+    if (found?.tabs !== 2) throw new Error(`recorded so far: ${JSON.stringify(found)}`);
+    if (found.page_count < 4) throw new Error('not all of it is here yet');
+    item = found;
+  }, SOON);
+  await visitor.close();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const position = async (page: Page) => Number(await page.getByRole('slider', { name: 'Position' }).inputValue());
+const stageText = (page: Page) =>
+  page
+    .frameLocator('iframe.stage:not(.away)')
+    .frameLocator('.replayer-wrapper iframe')
+    .locator('body')
+    .innerText({ timeout: 10_000 });
+
+test.each(LOOKS)(
+  'a recording is listed, opened at a second, played and stepped ($width px, $colorScheme)',
+  async (look) => {
+    const { page, context } = await openPage(browser, look, { storageState: signedIn });
+    await page.goto(`${server.url}/replays`);
+    await page.locator('a.replay').first().waitFor();
+    expect(await overflow(page)).toBe(0);
+    await page.locator('a.replay').first().click();
+    await page.getByRole('button', { name: 'Play' }).waitFor();
+    await expect.poll(() => stageText(page), SOON).toContain('Ember lantern');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => position(page), SOON).toBeGreaterThan(1_000);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const seen = await position(page);
+    await page.waitForTimeout(500);
+    expect(await position(page)).toBe(seen);
+    await page.goto(`${server.url}/replays/${item.session_replay_id}?at=5`);
+    await expect.poll(() => position(page), SOON).toBe(5_000);
+    await page.locator('h1').click();
+    await page.keyboard.press('ArrowLeft');
+    expect(await position(page)).toBe(0);
+    expect(await overflow(page)).toBe(0);
+    await context.close();
+  },
+);
+
+test('the list of what happened leads to its seconds, and the shown tab follows', async () => {
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
+  await page.goto(`${server.url}/replays/${item.session_replay_id}`);
+  await page.locator('.marks button', { hasText: '/membership' }).click();
+  await expect.poll(() => stageText(page), SOON).toContain('Membership');
+  await page.locator('.marks button', { hasText: '/guides' }).click();
+  await expect.poll(() => stageText(page), SOON).toContain('guide');
+  expect(await page.locator('iframe.stage').count()).toBe(2);
+  await context.close();
+});
+
+test('nothing leaves the page that shows a recording', async () => {
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
+  const asked: string[] = [];
+  // What the browser itself refuses is told as a request without an answer.
+  page.on('response', (response) => {
+    if (response.frame() !== page.mainFrame()) asked.push(new URL(response.url()).pathname);
+  });
+  await page.goto(`${server.url}/replays/${item.session_replay_id}`);
+  await expect.poll(() => stageText(page), SOON).toContain('Ember lantern');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForTimeout(3_000);
+  expect([...new Set(asked)].filter((path) => path !== '/player' && !path.startsWith('/assets/player-'))).toEqual([]);
+  await context.close();
+});
+
+test('a shared link opens without an account, says how long, and ends when it is taken back', async () => {
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
+  await page.goto(`${server.url}/replays/${item.session_replay_id}`);
+  await page.getByRole('button', { name: 'Share…' }).click();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const address = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  const stranger = await openPage(browser, WIDE);
+  await stranger.page.goto(address);
+  await stranger.page.getByText('This link works until').waitFor(SOON);
+  await expect.poll(() => stageText(stranger.page), SOON).toContain('Ember lantern');
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByRole('button', { name: 'Make a link' }).waitFor();
+  await stranger.page.reload();
+  await stranger.page.locator('.empty h3').waitFor(SOON);
+  expect((await fetch(`${address}/replay`)).status).toBe(410);
+  await stranger.context.close();
+  await context.close();
+});
