@@ -1,13 +1,17 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../embedded/process.ts';
 import { askOk, codeOf, SECRET_KEY } from '../server/harness.ts';
-import { FOREIGN, type SqlWorld, startSqlWorld } from '../sql/world.ts';
+import { FOREIGN, type SqlWorld, startSqlWorld, VISITORS } from '../sql/world.ts';
 
 let world: SqlWorld;
 let client: Client;
 beforeAll(async () => {
   world = await startSqlWorld();
+  // Two answers are of one version only when nothing is left to fold.
+  const overview = () => askOk<{ visitors: number }>(world.server.url, `/api/overview?${ADDRESS}`);
+  await until(async () => (await overview()).visitors === VISITORS, 20_000);
   client = new Client({ name: 'test', version: '1' });
   const requestInit = { headers: { authorization: `Bearer ${SECRET_KEY}` } };
   const transport = new StreamableHTTPClientTransport(new URL(`${world.server.url}/mcp`), { requestInit });

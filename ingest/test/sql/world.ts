@@ -115,7 +115,8 @@ export async function startSqlWorld(): Promise<SqlWorld> {
     await sendOk(server.url, batchOf(PUBLIC_KEY, 0, { ...names, ...eventsOf(visitor) }));
   }
   const wanted = VISITORS * (VIEWS_EACH + CLICKS_EACH);
-  await until(async () => (await askOk<{ count: number }>(server.url, '/api/events/count')).count === wanted, 20_000);
+  const counted = () => askOk<{ count: number }>(server.url, '/api/events/count').catch(() => undefined);
+  await until(async () => (await counted())?.count === wanted, 40_000);
 
   // Events are taken before the store has its tables; now it has.
   const client = await clientOf(dataDir);
