@@ -53,6 +53,19 @@ const minification = {
   format: { comments: false },
 };
 
+/** web-vitals has no end of its own; so it gets listeners and observers that can be ended. */
+const stoppableVitals = {
+  name: 'stoppable-vitals',
+  transform(code, id) {
+    if (!id.includes('/node_modules/web-vitals/')) return null;
+    const names = 'addEventListener, document, PerformanceObserver, removeEventListener';
+    return {
+      code: `import { ${names} } from ${JSON.stringify(resolve('sdk/src/vitals/globals.ts'))};${code}`,
+      map: null,
+    };
+  },
+};
+
 /** Keeps `'use client'`. */
 const minifyEntry = terser({ ...minification, compress: { ...minification.compress, directives: false } });
 
@@ -124,6 +137,7 @@ const minifyRest = {
 
 const browser = (version) => [
   contractGuard,
+  stoppableVitals,
   replace({
     preventAssignment: true,
     values: { __SDK_VERSION__: JSON.stringify(version), __BUILD__: JSON.stringify(SDK_BUILD) },

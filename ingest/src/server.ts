@@ -20,6 +20,7 @@ import { serverUrl } from './process/server-url.ts';
 import { settled } from './process/settled.ts';
 import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
+import { startReplayRetention } from './replays/index.ts';
 import { type Rollup, startRollup } from './rollup/index.ts';
 import { apiRoutes, dashboardFiles, healthRoutes, overlayRoutes, sdkFiles, shareRoutes } from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
@@ -168,6 +169,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       engineRestarts: link.engineRestarts,
       connections: () => promisify(server.getConnections.bind(server))(),
     });
+    const retention = startReplayRetention({ store, projects: projects.list, log });
+    stack.push('retention', () => retention.stop());
     const port = await listen(server, config.port, config.host);
     stack.push('http', () => closeHttpServer(server));
     const url = serverUrl(config, port);

@@ -155,6 +155,7 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
       page,
       emit,
       clicked: new Set(),
+      roots: new Set(),
       heard,
       replay,
       shelf,

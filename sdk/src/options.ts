@@ -32,6 +32,20 @@ export interface TroddenOptions {
   hash?: boolean | undefined;
   /** Also counts clicks made by scripts. Default off. */
   scriptedClicks?: boolean | undefined;
+  /**
+   * What not to capture: any of `errors`, `frames` (clicks inside frames of the own origin), `forms`, `dead`, `rage`,
+   * `scroll`, `visible`, `exposures`, `vitals`. One text with spaces, or a list.
+   */
+  without?: string | readonly string[] | undefined;
+  /**
+   * A click is called dead when for so many milliseconds nothing follows that anybody could see. Default 1,000, at most
+   * 2,000. The attribute `data-trodden-ignore-dead` excepts an element and all inside it.
+   */
+  deadClickMs?: number | undefined;
+  /** A selector: clicks on matching elements, and inside them, are never called dead. */
+  ignoreDead?: string | undefined;
+  /** The same for rage clicks; the attribute is `data-trodden-ignore-rage`. */
+  ignoreRage?: string | undefined;
   /** Sees every event before it is kept; may change it, or drop it by answering null. */
   beforeSend?: ((event: TroddenEvent) => TroddenEvent | null) | undefined;
   /**

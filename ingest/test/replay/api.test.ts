@@ -9,6 +9,7 @@ import type {
   ShareAnswer,
   SharedReplayAnswer,
 } from '../../src/contract/index.ts';
+import { expireReplays } from '../../src/replays/index.ts';
 import type { RunningServer } from '../../src/server.ts';
 import type { StoreClient } from '../../src/store/index.ts';
 import { ask, askOk, clientOf, codeOf, rowsOf, SECRET_KEY, startHere } from '../server/harness.ts';
@@ -287,6 +288,17 @@ describe('what is taken back', () => {
     );
     expect(Number(left[0]?.n)).toBe(0);
     expect(await idsOf('')).toEqual(['replay-b', 'replay-a']);
+  });
+
+  test('what ended too long ago, and nothing else', async () => {
+    expect(await expireReplays(client, { project: 'default', endedBeforeMs: a0 })).toBe(0);
+    const old = { session_id: 'replay-old', visitor_id: 'v7' };
+    await sendChunkOk(server.url, chunkOf([snapshot(a0 - 10 * DAY_MS)], old));
+    await until(async () => (await idsOf('')).includes('replay-old'));
+    expect(await expireReplays(client, { project: 'other', endedBeforeMs: a0 })).toBe(0);
+    expect(await expireReplays(client, { project: 'default', endedBeforeMs: a0 })).toBe(1);
+    expect(await idsOf('')).toEqual(['replay-b', 'replay-a']);
+    expect(await rowsOf(client, `SELECT 1 FROM replay_chunks WHERE session_id = 'replay-old'`)).toEqual([]);
   });
 
   test('one replay, for good: late chunks do not bring it back', async () => {

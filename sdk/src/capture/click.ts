@@ -54,8 +54,9 @@ export const captureClicks: CoreCapture = (context) => {
       });
       for (const hear of clicked) hear(kept, event, element);
     }
-    // A link that nobody intercepts ends this page soon.
-    if ((element as HTMLAnchorElement).href) setTimeout(() => event.defaultPrevented || flush());
+    // A link that nobody intercepts ends this page soon, unless it leads nowhere else.
+    if (/^(?!javascript)\w+:[^#]+$/.test((element as HTMLAnchorElement).href))
+      setTimeout(() => event.defaultPrevented || flush());
   };
   context.watchClicks = (target) => guard.on(target, 'click', handle);
   return context.watchClicks(document);

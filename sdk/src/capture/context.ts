@@ -59,6 +59,8 @@ export interface CoreContext {
   clicked: Set<(event: TroddenEvent, raw: PointerEvent, element: Element) => void>;
   /** Captures the clicks of another document, such as a frame's. */
   watchClicks?(target: Document): Stop;
+  /** Open shadow roots of the page, as far as somebody came upon them. */
+  roots: Set<Node>;
   /** Hears of every event that is kept, and again when it is corrected. */
   heard: Set<(event: TroddenEvent, isCorrection?: boolean) => void>;
   replay: ReplayControl;

@@ -11,7 +11,7 @@ const MAX_SIBLINGS = 24;
 const MAX_ITEM_TEXT = 2_000;
 /** A path need not be right beyond this, only cheap. */
 const MAX_INDEX = 200;
-const ITEM = /^(li|tr|article|listitem|row)$/;
+const ITEM = /^(li|tr|article|listitem|row|iframe)$/;
 const SECTION = /^(header|footer|nav.*|main|aside|section|article|form|fieldset|.*dialog|region|search|tabpanel)$|-/;
 
 /** In this order: */
@@ -89,8 +89,10 @@ export function climb(element: Element): Climb {
   let scope: Element | undefined;
   let at = element;
   for (let left = MAX_LEVELS; left--; ) {
-    const parent = parentOf(at);
-    if (!parent || read(parent, 'localName') === 'body') break;
+    let parent = parentOf(at);
+    // What comes above a frame's body is the frame.
+    if (parent && read(parent, 'localName') === 'body') parent = parentOf(parentOf(parent) ?? parent);
+    if (!parent) break;
     path += stepTo(at, parent);
     at = parent;
     const kind = kindOf(at);

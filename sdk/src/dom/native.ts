@@ -44,8 +44,10 @@ export function attribute(element: Element, name: string): string {
   return read(element, 'getAttribute', name) ?? '';
 }
 
-/** The element above, through shadow roots; null at the top of a document. */
+/** The element above, through shadow roots and frames of the same origin; null at the top of this page. */
 export function parentOf(element: Element): Element | null {
   const parent = read(element, 'parentNode');
-  return !parent || read(parent, 'nodeType') === 1 ? (parent as Element | null) : ((parent as ShadowRoot).host ?? null);
+  if (!parent || read(parent, 'nodeType') === 1) return parent as Element | null;
+  const { host, defaultView } = parent as { host?: Element; defaultView?: Window | null };
+  return host ?? ((defaultView !== window && defaultView?.frameElement) || null);
 }

@@ -1,11 +1,27 @@
 import type { Capture } from '../capture/index.ts';
+import type { Stop } from '../util/index.ts';
+import { captureErrors } from './error.ts';
+import { captureExposures } from './exposures.ts';
+import { captureForms } from './form.ts';
+import { captureScroll } from './scroll.ts';
+import { captureVisible } from './visible.ts';
 
-/** What may wait until the page is idle. In start order; they stop in reverse. */
-const CAPTURES: readonly Capture[] = [];
+/** By the names of the option `without`. In start order; they stop in reverse. */
+const CAPTURES: [name: string, capture: Capture][] = [
+  ['errors', captureErrors],
+  ['forms', captureForms],
+  ['scroll', captureScroll],
+  ['visible', captureVisible],
+  ['exposures', captureExposures],
+];
 
+/** What may wait until the page is idle. */
 export const start: Capture = (context) => {
-  const stops = CAPTURES.map((capture) => capture(context)).reverse();
-  return (forget) => {
-    for (const stop of stops) stop(forget);
+  const { guard, options } = context;
+  const stops: Stop[] = [];
+  for (const [name, capture] of CAPTURES)
+    if (!options.without?.includes(name)) guard('start', () => stops.push(capture(context)))();
+  return () => {
+    for (const stop of stops.reverse()) guard('stop', stop)();
   };
 };

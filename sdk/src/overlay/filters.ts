@@ -23,7 +23,7 @@ export const NO_FILTERS: Filters = {
 
 const DAY_MS = 86_400_000;
 /** Where layouts usually change, CSS pixels. */
-const BREAKS = [0, 480, 768, 1024, 1440, 100_000];
+const BREAKS = [0, 480, 768, 1024, 1440, 65_535];
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 

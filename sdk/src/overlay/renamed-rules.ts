@@ -54,7 +54,7 @@ export const RENAMED_RULES: readonly Rule[] = [
       it.link !== 'differs' &&
       it.given !== 'differs' &&
       it.section === 'agrees' &&
-      (it.neighbours > 0 || it.itemNeighbours > 0 || it.name === 'agrees'),
+      (it.neighbours > 0 || it.itemNeighbours === 2),
   },
   {
     name: 'renamed in its item',

@@ -11,7 +11,9 @@ const isBackedUp = (it: Evidence): boolean =>
 /** Never by position: around items that say the same, what stands before and after them is nothing else. */
 const beats = (it: Evidence, other: Evidence): boolean =>
   (it.item === 'agrees' && other.item !== 'agrees') ||
+  (it.outer === 'agrees' && other.outer === 'differs') ||
   (it.neighbours > other.neighbours && it.item === other.item) ||
+  (it.itemNeighbours > other.itemNeighbours && it.recorded.near === 1) ||
   (it.bothSections && !other.bothSections);
 
 const leads = (candidate: Evidence, all: readonly Evidence[]): boolean =>

@@ -21,7 +21,7 @@ beforeAll(async () => {
   site = await startSite(
     () => `<!doctype html><html lang="en"><head><title>Shop</title>
 <script>window.trodden=window.trodden||function(){(trodden.q=trodden.q||[]).push(arguments)};trodden('track','early',{plan:'team',seats:3,trial:true})</script>
-<script async src="${scripts.origin}/t.js" data-key="${PUBLIC_KEY}" data-host="${ingest.url}" data-release="r1"></script></head>
+<script async src="${scripts.origin}/t.js" data-key="${PUBLIC_KEY}" data-host="${ingest.url}" data-release="r1" data-without="scroll visible exposures vitals"></script></head>
 <body style="margin:0;height:2000px"><button style="position:absolute;left:100px;top:50px;width:200px;height:40px"><b>Buy</b></button>
 <a href="/docs?secret=1#x" style="position:absolute;left:100px;top:150px;width:80px;height:20px" onclick="return false">Docs</a>
 </body></html>`,

@@ -51,7 +51,9 @@ beforeEach(async () => {
   page = await context.newPage();
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.addInitScript(`globalThis.options = { key: 'pk_test', host: '${collector.origin}' }`);
+  await page.addInitScript(
+    `globalThis.options = { key: 'pk_test', host: '${collector.origin}', without: 'scroll visible exposures vitals' }`,
+  );
   await page.goto(`${site.origin}/start`);
   await page.evaluate(libraries);
   return () => context.close();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { RecentAnswer } from '../../../ingest/src/contract/index.ts';
 
 export const PUBLIC_KEY = 'pk_test_0123456789abcdef';
-const SECRET_KEY = 'sk_test_0123456789abcdef';
+export const SECRET_KEY = 'sk_test_0123456789abcdef';
 
 export interface IngestServer {
   url: string;

@@ -168,6 +168,9 @@ describe('answers of the server', () => {
     await page.goto(site.origin);
     await page.evaluate(`trodden.track('x'); trodden.flush()`);
     await until(() => collector.requests.length > 0);
+    await page
+      .waitForFunction(`localStorage.getItem('trodden1.pk_test.wait')`, undefined, { timeout: 500 })
+      .catch(() => {});
     await page.reload();
     await page.evaluate(`trodden.track('y'); trodden.flush()`);
     await until(() => collector.requests.length > 1, Math.min(atLeastMs + 4_000, 5_000));

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { Stand } from './browser.ts';
 import { openStand } from './browser.ts';
 import { runMatrix, WIDTHS } from './matrix.ts';
 import { createReport } from './report.ts';
@@ -25,13 +26,14 @@ const numbers = (list: string) => list.split(',').map(Number);
 const widths = numbers(values.widths);
 const report = createReport();
 for (const file of values.merge?.split(',') ?? []) report.load(await readFile(file, 'utf8'));
-const stand = await openStand();
+const wanted = values.merge ? [] : await sources(values.templates);
+const stand = wanted.length ? await openStand() : undefined;
 try {
-  for (const source of values.merge ? [] : await sources(values.templates)) {
+  for (const source of wanted) {
     for (const seed of numbers(values.seed)) {
       const started = Date.now();
       await runMatrix(
-        stand,
+        stand as Stand,
         {
           source,
           seed,
@@ -46,7 +48,7 @@ try {
     }
   }
 } finally {
-  await stand.close();
+  await stand?.close();
 }
 console.log(report.table());
 for (const wrong of report.wrongs.slice(0, Number(values.wrongs))) console.log(JSON.stringify(wrong));

@@ -26,7 +26,7 @@ const PLAIN_SHARE = 0.2;
 
 let waiting: Known[] = [];
 const presses: Press[] = [];
-const meant = new Map<string, [number, number]>();
+const planned = new Set<string>();
 
 /** Draws which elements are pressed. */
 export function plan(seed: number, count: number): void {
@@ -69,7 +69,7 @@ function pointIn(element: Known, random: () => number): Point | undefined {
     if (x <= 0 || y <= 0 || x >= innerWidth || y >= innerHeight) continue;
     const hit = hitAt(x, y);
     if (!hit || targetOf(hit) !== element) continue;
-    meant.set(element.known ?? '', [(x - left) / width, (y - top) / height]);
+    planned.add(element.known ?? '');
     return { x, y };
   }
   return undefined;
@@ -107,8 +107,8 @@ export function listen(): void {
       still(event);
       const { anchor, element } = anchorOf(event.composedPath()[0] as Element);
       const { known } = element as Known;
-      const place = known === undefined ? undefined : meant.get(known);
-      if (known === undefined || !place) return;
+      if (known === undefined || !planned.has(known)) return;
+      const { left, top, width, height } = element.getBoundingClientRect();
       const { element_x, element_y } = positionOf(event, element, false);
       presses.push({
         known,
@@ -116,7 +116,8 @@ export function listen(): void {
         interactive: isInteractive(element),
         twin: isTwin(element),
         at: [element_x, element_y],
-        meant: place,
+        // Things that came in since the plan was made may have moved it under the mouse.
+        meant: [(event.clientX - left) / width, (event.clientY - top) / height],
       });
     },
     true,

@@ -1,0 +1,24 @@
+/** Looked at between two looks at the clock. */
+const NODES_A_STEP = 40;
+
+/** Walks a whole document, open shadow roots too, a few elements at a time. Answers whether there is more. */
+export const createScan = (
+  start: Document,
+  visit: (element: Element) => void,
+  enter: (root: ShadowRoot) => void,
+): (() => boolean) => {
+  const walk = (root: Node) => document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+  const walkers = [walk(start)];
+  return () => {
+    for (let left = NODES_A_STEP; left--; ) {
+      const element = walkers[0]?.nextNode() as Element | null | undefined;
+      if (element) {
+        visit(element);
+        if (!element.shadowRoot) continue;
+        enter(element.shadowRoot);
+        walkers.push(walk(element.shadowRoot));
+      } else walkers.shift();
+    }
+    return walkers.length > 0;
+  };
+};
