@@ -19,6 +19,7 @@ import { Replay } from './views/replay.tsx';
 import { Replays } from './views/replays.tsx';
 import { SharedReplay } from './views/shared-replay.tsx';
 import { SignIn } from './views/sign-in.tsx';
+import { Sql } from './views/sql.tsx';
 
 const VIEWS: Record<string, ComponentType> = {
   '/overview': Overview,
@@ -30,6 +31,7 @@ const VIEWS: Record<string, ComponentType> = {
   '/replays/': Replay,
   '/people': People,
   '/people/': Person,
+  '/sql': Sql,
 };
 
 /** A view, or the view of one thing in it: `/people` and `/people/…`. */

@@ -38,6 +38,31 @@ export const REFUSALS: Record<ErrorCode, Refusal> = {
     message: 'The query cannot be understood.',
     hint: 'Compare the named parameter with the documentation.',
   },
+  QUERY_REFUSED: {
+    status: 403,
+    message: 'The query uses something that queries may not use here.',
+    hint: 'Send one SELECT over the tables of GET /api/query/schema, with plain functions.',
+  },
+  QUERY_FAILED: {
+    status: 400,
+    message: 'The engine could not run this query.',
+    hint: "Check names and types; the engine's own message stays inside, as it can tell of other rows.",
+  },
+  QUERY_LIMIT: {
+    status: 422,
+    message: 'The query needs more than it may take.',
+    hint: 'Narrow it: fewer rows, a shorter time, fewer columns; GET /api/query/schema tells the limits.',
+  },
+  QUERY_BUSY: {
+    status: 429,
+    message: 'This project already runs as many queries as it may.',
+    hint: 'Wait for one to end, or stop it; ask again after Retry-After.',
+  },
+  QUERY_UNAVAILABLE: {
+    status: 501,
+    message: 'This server does not take queries.',
+    hint: 'Raw SQL runs on the embedded engine only, until a ClickHouse server has a limited user for it.',
+  },
   UNKNOWN_KEY: {
     status: 401,
     message: 'No project has this key.',

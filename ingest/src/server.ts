@@ -22,7 +22,15 @@ import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
 import { startReplayRetention } from './replays/index.ts';
 import { type Rollup, startRollup } from './rollup/index.ts';
-import { apiRoutes, dashboardFiles, healthRoutes, overlayRoutes, sdkFiles, shareRoutes } from './routes/index.ts';
+import {
+  apiRoutes,
+  dashboardFiles,
+  healthRoutes,
+  mcpRoutes,
+  overlayRoutes,
+  sdkFiles,
+  shareRoutes,
+} from './routes/index.ts';
 import { lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
 import {
@@ -113,6 +121,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('salts', () => salts.stop());
     const ring = openKeyRing(config.dataDir);
     const codes = createSignInCodes();
+    const cookies = createSessionCookies(ring, projects);
     const overlayCodes = createOverlayCodes();
     const health = {
       refusal: () => spool.refusal('events')?.message,
@@ -145,16 +154,18 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         }),
         apiRoutes({
           store,
+          untrustedStore: () => link.untrusted(),
           log,
           projects,
           codes,
           overlayCodes,
           origins: config.origins,
           metrics,
-          cookies: createSessionCookies(ring, projects),
+          cookies,
           settled: () => settled(spool, Date.now),
         }),
         shareRoutes({ store }),
+        mcpRoutes({ projects, cookies, metrics }),
         dashboardFiles(),
       ],
     });

@@ -3,7 +3,7 @@ import { csvOf } from '../overview/csv.ts';
 import { Icon } from './icon.tsx';
 
 /** Hands a file to the browser's own downloads. */
-function save(name: string, type: string, text: string): void {
+export function save(name: string, type: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = address;

@@ -18,6 +18,7 @@ const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
   { href: '/clickmaps', label: 'Clickmaps', icon: 'click' },
   { href: '/replays', label: 'Replays', icon: 'replay' },
   { href: '/people', label: 'People', icon: 'people' },
+  { href: '/sql', label: 'SQL', icon: 'sql' },
   { href: '/install', label: 'Install', icon: 'install' },
 ];
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type Engine, EngineUnavailableError, startEngine } from '../embedded/index.ts';
 import type { Logger } from '../log.ts';
+import { EMPTY_DATABASE, prepareSql } from '../sql/index.ts';
 import {
   createStoreClient,
   ensureDatabase,
@@ -36,6 +37,8 @@ export interface StoreLinkOptions {
 export interface StoreLink {
   /** Undefined until the store's address is known, which takes the embedded engine a moment. */
   client(): StoreClient | undefined;
+  /** For SQL that people type, with connections and limits of its own; only the embedded engine has it. */
+  untrusted(): StoreClient | undefined;
   isUp(): boolean;
   /** Why the last try failed, in one line. */
   trouble(): string | undefined;
@@ -52,6 +55,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
   let engine: Engine | undefined;
   let engineStart: Promise<Engine> | undefined;
   let client: StoreClient | undefined;
+  let untrusted: StoreClient | undefined;
   let isUp = false;
   let trouble: string | undefined;
 
@@ -77,7 +81,11 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
     client ??= createStoreClient(address);
     await ensureDatabase(address);
     await migrate({ client, log, cluster: config.cluster });
-    if (engine !== undefined) await mergeLess(client);
+    if (engine !== undefined) {
+      await mergeLess(client);
+      await prepareSql(client);
+      untrusted ??= createStoreClient({ url: engine.url, ...engine.untrusted, database: EMPTY_DATABASE });
+    }
     await onReady(client);
   }
 
@@ -106,6 +114,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
 
   return {
     client: () => client,
+    untrusted: () => untrusted,
     isUp: () => isUp,
     trouble: () => trouble,
     ready,
@@ -115,6 +124,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
       isUp = false;
       // A try that hangs ends with its connection.
       await Promise.race([ready.catch(() => {}), delay(LONGEST_FAREWELL_MS, undefined, { ref: false })]);
+      await untrusted?.close();
       await client?.close();
       await (await engineStart?.catch(() => undefined))?.stop();
     },

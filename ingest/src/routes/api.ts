@@ -12,6 +12,7 @@ import { liveRoutes } from './live.ts';
 import { overviewRoute } from './overview.ts';
 import { readPageGroups, writePageGroups } from './page-groups.ts';
 import { peopleRoute, personRoute } from './people.ts';
+import { queryRoutes } from './query.ts';
 import { recentRoute } from './recent.ts';
 import { replayRoutes } from './replays.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
@@ -22,6 +23,8 @@ export interface ApiOptions extends SessionOptions, ClickmapLinkOptions {
   metrics: Metrics;
   /** Throws while the store cannot be reached. */
   store: () => StoreClient;
+  /** For SQL that people type; none where the store has no such way in. */
+  untrustedStore: () => StoreClient | undefined;
   log: Logger;
   /** Resolves when everything acknowledged before the call is in the store. */
   settled: () => Promise<void>;
@@ -73,6 +76,9 @@ export function apiRoutes(options: ApiOptions): Router {
   router.route('/api/people/export').get(exportRoute(options)).all(onlyMethods('GET'));
   router.route('/api/people').get(peopleRoute(options)).all(onlyMethods('GET'));
   router.route('/api/people/:id').get(personRoute(options)).all(onlyMethods('GET'));
+  const query = queryRoutes(options);
+  router.route('/api/query').post(query.run).all(onlyMethods('POST'));
+  router.route('/api/query/schema').get(query.schema).all(onlyMethods('GET'));
   for (const kind of ['users', 'teams'] as const) {
     const { read, write } = syncRoutes(options, kind);
     router.route(`/api/sync/${kind}`).get(read).post(write).all(onlyMethods('GET, POST'));

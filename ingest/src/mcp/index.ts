@@ -1,0 +1,2 @@
+export type { Ask } from './server.ts';
+export { createMcpServer } from './server.ts';
