@@ -94,7 +94,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   const heard: CaptureContext['heard'] = new Set();
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
-    if (!recording) return undefined;
+    // Without a page view, which may have failed, the server could not take it.
+    if (!recording || !page.id) return undefined;
     const { who, sender } = recording;
     const made = {
       event_id: newId(),

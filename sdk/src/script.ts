@@ -14,10 +14,14 @@ const start = (script: HTMLScriptElement): void => {
   const global = window as Global;
   const handle = init(optionsFrom(script));
   const methods = handle as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>;
-  const call = (...[method, ...args]: Call) => methods[method]?.(...args);
+  const call = (method: string, ...args: unknown[]) => methods[method] && Reflect.apply(methods[method], handle, args);
   const early = global.trodden?.q ?? [];
   global.trodden = Object.assign(call, handle);
   for (const args of early) call(...(Array.from(args) as Call));
 };
 
-if (tag?.dataset.key) start(tag);
+try {
+  if (tag?.dataset.key) start(tag);
+} catch {
+  // A page that broke what everything rests on goes without us, and does not hear of it.
+}

@@ -56,7 +56,7 @@ export const captureClicks: CoreCapture = (context) => {
     }
     // A link that nobody intercepts ends this page soon, unless it leads nowhere else.
     if (/^(?!javascript)\w+:[^#]+$/.test((element as HTMLAnchorElement).href))
-      setTimeout(() => event.defaultPrevented || flush());
+      setTimeout(guard('link', () => event.defaultPrevented || flush()));
   };
   context.watchClicks = (target) => guard.on(target, 'click', handle);
   return context.watchClicks(document);

@@ -21,7 +21,7 @@ export const startCourier: StartCourier = (counter) => {
   const { name, shelf, guard, tally, gasp, waiting, forget, open, post, clear, wake } = counter;
   const outbox = createOutbox(gasp, shelf, name);
   const pace = createPace(shelf);
-  const rest = slowBursts(gasp);
+  const rest = slowBursts(gasp, guard);
   let passed = 0;
   let paused = false;
   let running: Promise<void> | undefined;
@@ -74,7 +74,7 @@ export const startCourier: StartCourier = (counter) => {
     gasp.drop(id, name);
   };
 
-  const take = (parcel: Parcel, answer: Answer | undefined) => {
+  const take = guard('take', (parcel: Parcel, answer: Answer | undefined) => {
     const { id, slips } = parcel;
     if (!answer || waiting.get(id) !== parcel) return;
     const ack = acknowledged(id, answer);
@@ -105,7 +105,7 @@ export const startCourier: StartCourier = (counter) => {
       waiting.delete(id);
       waiting.set(id, parcel);
     }
-  };
+  });
   /** Oldest first, one at a time. */
   const carry = async () => {
     for (;;) {

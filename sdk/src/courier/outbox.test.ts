@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Parcel, Slip } from '../delivery/index.ts';
 import { createGasp } from '../delivery/index.ts';
-import { createShelf, newId } from '../util/index.ts';
+import { createGuard, createShelf, newId } from '../util/index.ts';
 import { drain } from './drain.ts';
 import { JOURNAL_PAGE } from './journal.ts';
 import { createOutbox } from './outbox.ts';
@@ -14,7 +14,10 @@ beforeEach(() => {
 });
 const outbox = () => {
   const shelf = createShelf(`${name}.`);
-  const gasp = createGasp(shelf);
+  const gasp = createGasp(
+    shelf,
+    createGuard({}, 9, () => {}),
+  );
   return Object.assign(gasp, createOutbox(gasp, shelf, name));
 };
 const seal = (...ids: string[]) => ids.map((id) => [id] as unknown as Slip);
@@ -114,7 +117,10 @@ it('says by how much the journal is too full', async () => {
 
 it('counts what a store refuses', async () => {
   const full = Object.assign(() => undefined, { names: () => [] });
-  const gasp = createGasp(full);
+  const gasp = createGasp(
+    full,
+    createGuard({}, 9, () => {}),
+  );
   createOutbox(gasp, full, name);
   gasp.keep(slipOf(newId()));
   await Promise.resolve();

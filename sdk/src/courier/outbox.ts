@@ -30,10 +30,12 @@ export const createOutbox = (gasp: Gasp, shelf: Shelf, name: string): Outbox => 
       const written = journal.change((store) => {
         for (const slip of slips) store.put(slip, slip[0]);
       });
-      health.journal = await written.then(
-        () => true,
-        () => false,
-      );
+      try {
+        await written;
+        health.journal = true;
+      } catch {
+        health.journal = false;
+      }
       if (!health.journal) health.refused++;
       return health.journal;
     },
@@ -45,14 +47,19 @@ export const createOutbox = (gasp: Gasp, shelf: Shelf, name: string): Outbox => 
   const rescue = () => {
     const gasps: Slip[] = [];
     for (const name of shelf.names(GASP)) {
+      const text = shelf(name) as string;
+      const slips: Slip[] = [];
       try {
-        for (const slip of JSON.parse(shelf(name) as string)) if (slip[0].length >= ID_LENGTH) gasps.push(slip);
+        for (const slip of JSON.parse(text)) if (slip[0].length >= ID_LENGTH) slips.push(slip);
       } catch {
         // Half-written or foreign text holds nothing of ours.
       }
-      shelf(name, null);
+      gasps.push(...slips);
+      // Gone only when the journal has it, and unless its page has written there again: whoever looks in between must not
+      // take a part of a batch for the whole.
+      if (slips[0]) void gasp.store?.put(slips).then((safe) => safe && shelf(name) === text && shelf(name, null));
+      else shelf(name, null);
     }
-    gasp.write(gasps);
     return gasps;
   };
   return {

@@ -13,6 +13,8 @@ import { countsOf, drop, newTally } from './tally.ts';
 import { createPost } from './transport.ts';
 
 const FLUSH_MS = 3_000;
+/** The courier's file may never answer. */
+const MAX_COURIER_WAIT_MS = 5_000;
 
 /** Counters and state for `diagnose()`. */
 export interface DeliveryReport extends Tally, Health {
@@ -56,7 +58,7 @@ export const createDelivery = (
 ): Delivery => {
   const tally = newTally(0);
   const waiting = new Map<string, Parcel>();
-  const gasp = createGasp(shelf);
+  const gasp = createGasp(shelf, guard);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
   const works = new Set<(last: boolean) => void>();
@@ -111,6 +113,7 @@ export const createDelivery = (
   };
   const plain = createPlain(counter);
   let courier: Courier | undefined;
+  const began = Date.now();
   let over = false;
   const ready = arrival.then(
     guard('courier', (start) => {
@@ -120,7 +123,7 @@ export const createDelivery = (
   /** Whoever is to come does it better, and needs but a moment. */
   const flush = async (look?: boolean) => {
     close();
-    await ready;
+    if (Date.now() - began < MAX_COURIER_WAIT_MS) await ready;
     await (courier ? courier.run(look) : plain());
   };
   const work = guard('work', () => {
@@ -157,7 +160,7 @@ export const createDelivery = (
     },
     closing,
     hold: (ms) => courier?.hold(ms),
-    flush: () => flush(),
+    flush: guard('flush', () => flush()),
     report: () => ({
       ...tally,
       queued: queued() + (open()?.slips.size ?? 0),

@@ -1,7 +1,9 @@
-import type { Shelf } from '../util/index.ts';
+import type { Guard, Shelf } from '../util/index.ts';
 import type { Slip } from './parcel.ts';
 import { inBatches } from './parcel.ts';
 
+/** Characters; a browser gives a site about five million. */
+const MAX_COPIED = 1_000_000;
 export const GASP = 'gasp.';
 
 /** Where slips are safe for good, once the courier is there. */
@@ -32,22 +34,25 @@ export interface Gasp {
   drop(id?: string, from?: string): void;
 }
 
-export const createGasp = (shelf: Shelf): Gasp => {
+export const createGasp = (shelf: Shelf, guard: Guard): Gasp => {
   let fresh: Slip[] = [];
 
   const gasp: Gasp = {
     health: { journal: false, refused: 0 },
     keep(slip) {
       fresh.push(slip);
-      if (!gasp.later?.()) void Promise.resolve().then(() => gasp.write());
+      if (!gasp.later?.()) queueMicrotask(save);
     },
     write(more = []) {
       const all = [...fresh, ...more];
       fresh = [];
       for (const slips of inBatches(all)) {
         const name = GASP + slips[0]?.[0];
-        if (shelf(name, JSON.stringify(slips)) === undefined) gasp.health.refused++;
-        void gasp.store?.put(slips).then((safe) => safe && shelf(name, null));
+        const text = JSON.stringify(slips);
+        // Where the journal never comes, the host page's quota must not fill.
+        if (gasp.store || shelf.names(GASP).reduce((sum, copy) => sum + `${shelf(copy)}`.length, 0) < MAX_COPIED)
+          if (shelf(name, text) === undefined) gasp.health.refused++;
+        void gasp.store?.put(slips).then((safe) => safe && shelf(name) === text && shelf(name, null));
       }
       return !!all[0];
     },
@@ -57,5 +62,6 @@ export const createGasp = (shelf: Shelf): Gasp => {
       gasp.store?.drop(id, from);
     },
   };
+  const save = guard('gasp', () => gasp.write());
   return gasp;
 };

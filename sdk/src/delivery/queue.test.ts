@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createShelf, newId } from '../util/index.ts';
+import { createGuard, createShelf, newId } from '../util/index.ts';
 import type { EventBatch, TroddenEvent } from '../wire.ts';
 import { createGasp } from './gasp.ts';
 import type { Parcel } from './parcel.ts';
@@ -15,7 +15,10 @@ beforeEach(() => {
   seq = 0;
   const name = `test.${newId()}`;
   queue = createQueue(
-    createGasp(createShelf(`${name}.`)),
+    createGasp(
+      createShelf(`${name}.`),
+      createGuard({}, 9, () => {}),
+    ),
     () => {},
     (parcel) => closed.push(parcel),
   );

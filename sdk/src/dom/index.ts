@@ -2,7 +2,7 @@ export type { Address } from './address.ts';
 export { addressOf, placeOf } from './address.ts';
 export { anchorOf, fingerprint } from './anchor.ts';
 export { kindOf } from './kind.ts';
-export { isMarked, isMasked } from './mask.ts';
+export { isMarked, isMasked, maskAlso } from './mask.ts';
 export { parentOf } from './native.ts';
 export { positionOf } from './position.ts';
 export { scrub } from './scrub.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { anchorOf } from './anchor.ts';
-import { isMasked } from './mask.ts';
+import { isMasked, maskAlso } from './mask.ts';
 
 const SECRET = 'Ada Lovelace';
 
@@ -54,5 +54,17 @@ describe('masked elements', () => {
   test('do not include what says it is not editable', () => {
     page('contenteditable="false"');
     expect(isMasked(document.getElementById('inside') as Element)).toBe(false);
+  });
+
+  test('include what the site itself wants masked, with all that lies around it', () => {
+    page('class="private"');
+    const open = ['near', 'inside', 'far'].map(json);
+    maskAlso('.private');
+    const before = ['near', 'inside', 'far'].map(json);
+    expect(before.filter((anchor, index) => anchor === open[index])).toEqual([]);
+    page('class="private"', 'Grace Hopper 1906');
+    expect(['near', 'inside', 'far'].map(json)).toEqual(before);
+    const { anchor } = anchorOf(document.getElementById('inside') as Element);
+    expect(Object.keys(anchor).filter((key) => 'nxcvwo'.includes(key))).toEqual([]);
   });
 });

@@ -3,9 +3,16 @@ import { parentOf, read } from './native.ts';
 /** What the page marks, what a visitor writes, and fields that hold secrets whatever the page says. */
 const MASKED = '[data-trodden-mask],[type=password],[autocomplete^=cc-],[contenteditable]:not([contenteditable=false])';
 
+let masked = MASKED;
+
+/** Adds what the site wants masked: for the whole page, whose elements two clients share. A wrong selector masks all. */
+export function maskAlso(selector: string | undefined): void {
+  if (selector && !masked.includes(selector)) masked += `,${selector}`;
+}
+
 /** The element itself is masked, whatever lies around it. For walks that come from an unmasked place. */
 export function isMarked(element: Element): boolean {
-  return read(element, 'matches', MASKED);
+  return read(element, 'matches', masked);
 }
 
 /** Nothing readable of the element may be kept, hashed or not: it or anything around it is marked, through shadow roots. */

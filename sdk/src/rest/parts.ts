@@ -1,4 +1,5 @@
 import type { Capture, CaptureContext, CoreContext } from '../capture/index.ts';
+import { maskAlso } from '../dom/index.ts';
 import type { Guard, Stop } from '../util/index.ts';
 import { isSampled } from './sampled.ts';
 
@@ -31,7 +32,7 @@ const PARTS = {
 } satisfies Record<string, LazyPart>;
 
 /**
- * How far each part has come: `loading`, `ready`, or `failed`, which is blocked or unreachable; everything else goes on. For
+ * How far each part has come: `loading`, `ready`, or `failed`, which is blocked by `script-src` or unreachable; everything else goes on. For
  * the overlay, which somebody waits for, what is in the way in words.
  */
 export type PartStates = Record<string, string>;
@@ -79,14 +80,21 @@ export const startPart = (
 
 /** Everything that may wait for the page. */
 export const startParts = (states: PartStates, core: CoreContext): Stop => {
-  const { guard, replay, errors, who, segment } = core;
+  const { guard, options, replay, errors, who, segment } = core;
   const context: CaptureContext = {
     ...core,
     takeErrors: () => errors.splice(0),
     identity: who.look,
     nextChunk: () => segment.chunks++,
   };
-  const stops: Stop[] = [];
+  maskAlso(options.mask);
+  const watch = guard.on(document, 'securitypolicyviolation', (event) => {
+    const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
+    // Counted and told like any other fault of ours, by the directive that needs an entry.
+    if (blockedURI.startsWith(options.host))
+      void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
+  });
+  const stops: Stop[] = [watch];
   const { load } = PARTS.replay;
   replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));
   const unwait = whenIdle(

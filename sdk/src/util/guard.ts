@@ -7,8 +7,8 @@ const SLOW_MS = 50;
 export type Faults = Record<string, number>;
 
 export interface Guard {
-  /** Wraps a callback so that the page never sees an exception or a rejection of ours. */
-  <A extends unknown[]>(name: string, callback: (...args: A) => unknown): (...args: A) => void;
+  /** Wraps a callback so that the page never sees an exception or a rejection of ours. Begins at once, ends when it ends. */
+  <A extends unknown[]>(name: string, callback: (...args: A) => unknown): (...args: A) => Promise<void>;
   /** Adds a guarded listener and returns its removal. */
   on(target: EventTarget, type: string, listener: (event: Event) => unknown): Stop;
 }
@@ -20,15 +20,17 @@ export const createGuard = (faults: Faults, limit: number, debug: (...words: unk
       faults[name] = (faults[name] ?? 0) + 1;
       debug(name, reason);
     };
-    return (...args: A): void => {
+    return async (...args: A): Promise<void> => {
       if ((faults[name] ?? 0) >= limit) return;
-      const began = Date.now();
       try {
-        (callback(...args) as Promise<unknown> | undefined)?.catch?.(fail);
+        const began = Date.now();
+        const done = callback(...args);
+        if (Date.now() - began > SLOW_MS) fail('slow');
+        // Not `catch`: the page may have replaced it.
+        await done;
       } catch (error) {
         fail(error);
       }
-      if (Date.now() - began > SLOW_MS) fail('slow');
     };
   };
   guard.on = (target: EventTarget, type: string, listener: (event: Event) => unknown): Stop => {

@@ -8,6 +8,7 @@ import {
   flatEventSchema,
   pageViewEventSchema,
 } from '../../../ingest/src/contract/index.ts';
+import { IGNORED_SKEW_MS, MAX_EVENT_AGE_MS, MAX_EVENT_AHEAD_MS } from '../../../ingest/src/contract/limits.ts';
 
 /** How the collector treats one request. */
 export type Mood =
@@ -32,6 +33,7 @@ export type Mood =
 export interface Received {
   envelope: BatchEnvelope;
   events: TroddenEvent[];
+  rejected: { index: number; event_id: string; code: string }[];
   bytes: string;
   atMs: number;
   clock: number;
@@ -59,6 +61,13 @@ const SLOW_MS = 1_500;
 const SCHEMAS: Record<string, { safeParse(value: unknown): { success: boolean; error?: unknown } }> = {
   '$page-view': pageViewEventSchema,
   $click: clickEventSchema,
+};
+
+/** The real server's rule: after the correction of the client's clock at the send, no event is from the far past or future. */
+const isPossible = (eventAtMs: number, receivedAtMs: number, clockMs: number): boolean => {
+  const skew = Math.abs(receivedAtMs - clockMs) > IGNORED_SKEW_MS ? receivedAtMs - clockMs : 0;
+  const age = receivedAtMs - (eventAtMs + skew);
+  return age >= -MAX_EVENT_AHEAD_MS && age <= MAX_EVENT_AGE_MS;
 };
 
 /** A real server on the loopback that judges by the contract, remembers batch ids, and fails on demand. */
@@ -129,17 +138,18 @@ export const startCollector = async (port = 0): Promise<Collector> => {
     if (mood === 'portal') return answer(200, '<html>Please sign in</html>', { 'content-type': 'text/html' });
     if (mood === 'busy') return answer(503, JSON.stringify({ error: { code: 'SPOOL_FULL' } }));
     if (typeof mood === 'object') return answer(mood.status, mood.body ?? '', mood.headers);
-    keep(body, bytes, url);
+    const rejected = keep(body, bytes, url);
     if (mood === 'forgetful') return socket.destroy();
     if (mood === 'mute') return undefined;
-    const ack = { ok: true, batch_id: body.batch_id, accepted: body.events.length, rejected: [] };
+    const ack = { ok: true, batch_id: body.batch_id, accepted: body.events.length - rejected.length, rejected };
     setTimeout(() => answer(200, JSON.stringify(ack)), mood === 'slow' ? SLOW_MS : 0);
   };
 
-  const keep = ({ events, ...envelope }: Batch, bytes: string, url: string) => {
-    if (collector.kept.has(envelope.batch_id)) {
+  const keep = ({ events, ...envelope }: Batch, bytes: string, url: string): Received['rejected'] => {
+    const known = collector.kept.get(envelope.batch_id);
+    if (known) {
       collector.repeats++;
-      return;
+      return known.rejected;
     }
     for (const event of events) {
       const type = (event as TroddenEvent).event_type;
@@ -147,13 +157,15 @@ export const startCollector = async (port = 0): Promise<Collector> => {
       if (!verdict.success) collector.faults.push({ event, error: verdict.error });
     }
     const clock = Number(new URL(url, 'http://x').searchParams.get('t'));
-    collector.kept.set(envelope.batch_id, {
-      envelope,
-      events: events as TroddenEvent[],
-      bytes,
-      atMs: Date.now(),
-      clock,
+    const atMs = Date.now();
+    const rejected = events.flatMap((event, index) => {
+      const { event_id, event_at_ms } = event as TroddenEvent;
+      return isPossible(event_at_ms, atMs, clock) ? [] : [{ index, event_id, code: 'TIMESTAMP_OUT_OF_RANGE' }];
     });
+    const refused = new Set(rejected.map(({ index }) => index));
+    const taken = (events as TroddenEvent[]).filter((_, index) => !refused.has(index));
+    collector.kept.set(envelope.batch_id, { envelope, events: taken, rejected, bytes, atMs, clock });
+    return rejected;
   };
 
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { chromium, firefox } from 'playwright-core';
 
@@ -16,7 +17,10 @@ const ARGS = [
 ];
 
 /** Playwright's own protocol needs a patched Firefox; a stock one speaks WebDriver BiDi. */
-const STOCK_FIREFOX = { channel: 'moz-firefox', executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr' };
+const STOCK_FIREFOX = {
+  channel: 'moz-firefox',
+  executablePath: fileURLToPath(new URL('../firefox/stock-firefox.mjs', import.meta.url)),
+};
 
 /** What users load, as built: minified, names mangled. */
 const BUILT = new URL('../../dist/', import.meta.url);

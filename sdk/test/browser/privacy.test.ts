@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClickEvent } from '../../../ingest/src/contract/index.ts';
 import type { Collector } from './collector.ts';
 import { startCollector } from './collector.ts';
 import type { Site } from './harness.ts';
@@ -47,6 +48,13 @@ const SECRETS = {
   pushedQuery: 'pushed-SECRET-5a6b',
   cookie: 'cookie-SECRET-6b7c',
   storage: 'storage-SECRET-7c8d',
+  errorEmail: 'error.person@example.org',
+  errorToken: 'eyJraWQiOiJlcnIifQ.eyJzdWIiOiI1Njc4In0.c2lnbmVk',
+  rejectionKey: 'pk_live_9Qw8Er7Ty6Ui5Op4As3D',
+  formAction: 'action-SECRET-8d9e',
+  formHidden: 'formhidden-SECRET-9e0f',
+  formTyped: 'formtyped-SECRET-0f1a',
+  frameQuery: 'frame-SECRET-1a2b',
 } as const;
 
 const S = SECRETS;
@@ -59,6 +67,9 @@ const body = `<style>body *{display:block;height:20px;margin:0}</style>
 <a href="mailto:${S.mailto}" onclick="return false">mail</a><a href="tel:${S.tel}" onclick="return false">call</a>
 <a href="javascript:void('${S.script}')" onclick="return false">run</a>
 <button aria-label="${S.ariaLabel}">a</button><input placeholder="${S.placeholder}"><img alt="${S.alt}">
+<form action="/send?sid=${S.formAction}" onsubmit="return false"><input type="hidden" name="t" value="${S.formHidden}">
+<input name="q" value="${S.formTyped}"><button id="submit">Send</button></form>
+<iframe src="/frame?x=${S.frameQuery}" style="display:none"></iframe>
 <button data-trodden-mask>${S.maskedText}</button><div class="private"><button>${S.selectorText}</button></div>`;
 
 let collector: Collector;
@@ -99,6 +110,9 @@ const visit = async (): Promise<string> => {
   for (const element of await page.locator('body *:visible').all())
     await element.click({ force: true, timeout: 2_000 });
   await page.keyboard.type('typed-SECRET');
+  await page.evaluate(`setTimeout(() => { throw new Error('No user ${S.errorEmail} for ${S.errorToken}') })`);
+  await page.evaluate(`void Promise.reject(new Error('Bad key ${S.rejectionKey}'))`);
+  await sleep(100);
   await page.evaluate(`history.pushState({}, '', '/done?code=${S.pushedQuery}#${S.pushedHash}')`);
   await sleep(100);
   await page.close();
@@ -115,7 +129,7 @@ const leaked = (bytes: string) =>
   );
 
 describe('planted secrets', () => {
-  it('none of 40 kinds is in any byte sent, and what is not secret still is', async () => {
+  it('none of 47 kinds is in any byte sent, and what is not secret still is', async () => {
     options = '';
     const bytes = await visit();
     expect(leaked(bytes)).toEqual([]);
@@ -130,5 +144,21 @@ describe('planted secrets', () => {
     options = 'data-allow-click-text data-mask=".private"';
     const bytes = await visit();
     expect(leaked(bytes).sort()).toEqual(['buttonText', 'linkText']);
+  });
+
+  it('of what the site masks there is no hash either', async () => {
+    const printsOf = () =>
+      (collector.of('$click') as ClickEvent[]).map(({ data }) =>
+        Object.keys(data.anchor)
+          .filter((key) => 'nxcvwo'.includes(key))
+          .join(''),
+      );
+    options = '';
+    await visit();
+    const open = printsOf();
+    options = 'data-mask="body"';
+    await visit();
+    expect(open.some((keys) => keys.includes('n'))).toBe(true);
+    expect(printsOf().every((keys) => keys === '')).toBe(true);
   });
 });

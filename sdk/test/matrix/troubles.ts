@@ -47,7 +47,8 @@ const staying = async (world: World, page: Page, rounds: number) => {
 /** Rounds of pages that end while the server may be failing, with the clock beside the true one. */
 const underClock = (name: string, offset: (world: World) => number, jumps: boolean): Line => ({
   name,
-  safe: true,
+  // Set back by more than ten minutes between an event and its sending, it seems to come from the future: refused, counted.
+  safe: !jumps,
   async play(world, rounds) {
     await world.profile.context.addInitScript(shiftedClock(offset(world)));
     for (let round = 0; round < rounds; round++) {

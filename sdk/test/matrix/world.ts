@@ -37,7 +37,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-const SETTLE_MS = 45_000;
+/** Whoever sends without the other half of the core notes a wait of a minute after a failure. */
+const SETTLE_MS = 75_000;
 
 export const openWorld = async (random: Random, browser?: BrowserName): Promise<World> => {
   const collector = await startCollector();
