@@ -1,3 +1,5 @@
+import type { ReplayItem } from './replay-read.ts';
+
 /** One number of a series; `date` is `YYYY-MM-DD` in the asked zone. */
 export interface DayPoint {
   date: string;
@@ -110,6 +112,8 @@ export interface OverviewRange {
   web_vitals: WebVitalsRow[];
   auth_overview: AuthOverview;
   daily_releases: DailyRelease[];
+  /** The newest recordings of sessions with a matching event. */
+  recent_replays: ReplayItem[];
 }
 
 /** `GET /api/overview` */

@@ -29,7 +29,8 @@ const NAME = /^[A-Za-z_]\w*$/;
 
 /** The settings of one request: the child's limits, then the caller's wishes, then what is not for the caller to choose. */
 export function settingsOf(parameters: URLSearchParams, statement: Statement, limits: Limits): Map<string, string> {
-  const settings = new Map<string, string>();
+  // Seen once to hide the rows of a project after failing and early-ending queries of others on the same table.
+  const settings = new Map([['use_query_condition_cache', '0']]);
   if (statement.kind === 'read') for (const [name, value] of Object.entries(limits)) settings.set(name, String(value));
   for (const [name, value] of parameters) {
     if (INTERFACE_PARAMETERS.has(name) || HTTP_SETTING.test(name)) continue;

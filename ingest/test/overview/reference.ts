@@ -244,6 +244,8 @@ export function naiveOverview(all: readonly TestEvent[], question: PlainQuestion
       sign_ins: transitions('signed-in'),
       sign_outs: transitions('signed-out'),
     },
+    // The world of this reference records nothing; recordings have a test of their own.
+    recent_replays: [],
     daily_releases: days.flatMap((date) =>
       [
         ...groupBy(

@@ -120,7 +120,7 @@ export const captureExposures: Capture = ({ guard, page, emit, atClose, roots })
     for (const end = performance.now() + LAST_MS; seen.length && performance.now() < end; ) name();
     const fresh = [...shown].slice(told);
     told = shown.size;
-    if (fresh.length) emit('$exposures', { shown: `${fresh}` });
+    if (fresh.length) emit('$exposures', { shown: `${fresh}`, viewport_width: innerWidth });
     rest();
   };
   /** Another page view, or the same one again after it was hidden. */

@@ -52,7 +52,7 @@ export const captureScroll: Capture = ({ guard, page, emit, atClose }) => {
     if (deepest <= told) return;
     told = deepest;
     const depth = Math.min(100, Math.round((deepest / height) * 100));
-    emit('$scroll', { depth, depth_px: deepest, fold_px: fold, page_height: height });
+    emit('$scroll', { depth, depth_px: deepest, fold_px: fold, page_height: height, viewport_width: innerWidth });
   };
 
   const stops = [

@@ -63,7 +63,7 @@ it('what the idle parts gather lies in the store, and the overview knows the web
   await context.close();
   const of = (type: string): RecentEvent['data'][] =>
     rows.flatMap((row) => (row.event_type === type ? [row.data] : []));
-  expect(of('$scroll')).toEqual([{ depth: 50, depth_px: 700, fold_px: 700, page_height: 1400 }]);
+  expect(of('$scroll')).toEqual([{ depth: 50, depth_px: 700, fold_px: 700, page_height: 1400, viewport_width: 1000 }]);
   const ms = expect.any(Number);
   expect(of('$visible')).toEqual([{ visible_ms: ms, active_ms: ms }]);
   expect(of('$form-submit')).toEqual(
@@ -74,7 +74,9 @@ it('what the idle parts gather lies in the store, and the overview knows the web
   expect(of('$error')).toMatchObject([
     { kind: 'error', name: 'RangeError', message: 'Uncaught RangeError: for *', count: 1 },
   ]);
-  expect(of('$exposures')).toEqual([{ shown: expect.stringMatching(/^[0-9a-z]+(,[0-9a-z]+)+$/) }]);
+  expect(of('$exposures')).toEqual([
+    { shown: expect.stringMatching(/^[0-9a-z]+(,[0-9a-z]+)+$/), viewport_width: 1000 },
+  ]);
   const [vitals] = of('$web-vitals') as [{ lcp: number; cls: number }];
   expect(vitals).toMatchObject({ lcp: ms, cls: ms, fcp: ms, ttfb: ms });
   const clicks = of('$click').reverse();

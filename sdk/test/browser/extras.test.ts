@@ -75,8 +75,8 @@ describe('scroll depth', () => {
     await sleep(100);
     await leave();
     const [first, second] = await told('$scroll', 2);
-    expect(first).toEqual({ depth: 50, depth_px: 1400, fold_px: 700, page_height: 2800 });
-    expect(second).toEqual({ depth: 25, depth_px: 700, fold_px: 700, page_height: 2800 });
+    expect(first).toEqual({ depth: 50, depth_px: 1400, fold_px: 700, page_height: 2800, viewport_width: 1000 });
+    expect(second).toEqual({ depth: 25, depth_px: 700, fold_px: 700, page_height: 2800, viewport_width: 1000 });
     const views = collector.of('$page-view').map(({ page_view_id }) => page_view_id);
     expect(collector.of('$scroll').map(({ page_view_id }) => page_view_id)).toEqual(views);
   });
@@ -90,7 +90,9 @@ describe('scroll depth', () => {
     await page.evaluate(`document.querySelector('nav').scrollTo(0, 8000)`);
     await sleep(400);
     await leave();
-    expect(await told('$scroll')).toEqual([{ depth: 75, depth_px: 1050, fold_px: 700, page_height: 1400 }]);
+    expect(await told('$scroll')).toEqual([
+      { depth: 75, depth_px: 1050, fold_px: 700, page_height: 1400, viewport_width: 1000 },
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { authOverview } from './auth-overview.ts';
 import { dailyReleases } from './daily-releases.ts';
 import { type Actor, dailySplit } from './daily-split.ts';
 import { monthlyUsers } from './monthly-users.ts';
+import { recentReplays } from './recent-replays.ts';
 import { grainOf, type OverviewQuestion, openScope, type Scope } from './scope.ts';
 import { sessionPages } from './session-pages.ts';
 import { sessions } from './sessions.ts';
@@ -49,23 +50,39 @@ function regionRow({ value, ...counts }: TopRow): RegionRow {
 /** The whole overview of one range: every number by a question of its own, all at once. */
 export async function overview(client: StoreClient, question: OverviewQuestion): Promise<OverviewRange> {
   const scope = openScope(client, question);
-  const [users, teams, total, mau, countries, days, hoursOfRange, sums, entry, exit, top, vitals, auth, releases] =
-    await Promise.all([
-      split(scope, 'user'),
-      split(scope, 'team'),
-      totalUsers(scope),
-      monthlyUsers(scope),
-      usersByCountry(scope),
-      activity(scope, scope.days, scope.grain),
-      hours(scope),
-      sessions(scope),
-      sessionPages(scope, 'entry'),
-      sessionPages(scope, 'exit'),
-      tables(scope),
-      webVitals(scope),
-      authOverview(scope),
-      dailyReleases(scope),
-    ]);
+  const [
+    users,
+    teams,
+    total,
+    mau,
+    countries,
+    days,
+    hoursOfRange,
+    sums,
+    entry,
+    exit,
+    top,
+    vitals,
+    auth,
+    releases,
+    replays,
+  ] = await Promise.all([
+    split(scope, 'user'),
+    split(scope, 'team'),
+    totalUsers(scope),
+    monthlyUsers(scope),
+    usersByCountry(scope),
+    activity(scope, scope.days, scope.grain),
+    hours(scope),
+    sessions(scope),
+    sessionPages(scope, 'entry'),
+    sessionPages(scope, 'exit'),
+    tables(scope),
+    webVitals(scope),
+    authOverview(scope),
+    dailyReleases(scope),
+    recentReplays(scope),
+  ]);
   const regions = top.region.map(regionRow);
   const topRegion = regions[0];
   return {
@@ -110,5 +127,6 @@ export async function overview(client: StoreClient, question: OverviewQuestion):
     web_vitals: vitals,
     auth_overview: auth,
     daily_releases: releases,
+    recent_replays: replays,
   };
 }

@@ -6,4 +6,6 @@ export type { ReplayPosition, ReplaysQuestion } from './list-replays.ts';
 export { findReplay, listReplays } from './list-replays.ts';
 export { readChunks } from './read-chunks.ts';
 export { replayDetail } from './replay-detail.ts';
+export type { ReplayRow } from './replay-item.ts';
+export { itemFromRow, REPLAY_COLUMNS } from './replay-item.ts';
 export { replaySize } from './replay-size.ts';
