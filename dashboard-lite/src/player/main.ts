@@ -1,4 +1,3 @@
-import type { eventWithTime } from '@rrweb/types';
 import { Replayer } from 'rrweb';
 import type { RecordedEvent } from '../wire.ts';
 import type { StageOrder, StageReport } from './protocol.ts';
@@ -10,6 +9,9 @@ const FEWEST_EVENTS = 2;
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STAGE_CSS);
 document.adoptedStyleSheets = [sheet];
+
+/** Ours are of the same form; the library names more of it than we need. */
+type LibraryEvents = ConstructorParameters<typeof Replayer>[0];
 
 let replayer: Replayer | undefined;
 let waiting: RecordedEvent[] = [];
@@ -39,7 +41,7 @@ function begin(): void {
   const first = waiting[0];
   if (!first || waiting.length < FEWEST_EVENTS) return;
   beginsAt = first.timestamp;
-  replayer = new Replayer(waiting as eventWithTime[], {
+  replayer = new Replayer(waiting as unknown as LibraryEvents, {
     root: document.body,
     showWarning: false,
     showDebug: false,
@@ -64,7 +66,7 @@ function add(events: readonly RecordedEvent[]): void {
     begin();
     return;
   }
-  for (const event of events) replayer.addEvent(event as eventWithTime);
+  for (const event of events) replayer.addEvent(event as unknown as Parameters<Replayer['addEvent']>[0]);
 }
 
 const ORDERS = {

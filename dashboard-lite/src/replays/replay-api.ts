@@ -29,6 +29,3 @@ export const share = (id: string, startsAtMs: number, expiresInS: number) =>
 
 export const unshare = (shareId: string) =>
   ask<unknown>(`/api/shares/${encodeURIComponent(shareId)}`, { method: 'DELETE' });
-
-export const removeReplay = (id: string) =>
-  ask<unknown>(`/api/replays/${encodeURIComponent(id)}`, { method: 'DELETE' });

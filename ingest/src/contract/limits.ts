@@ -48,8 +48,6 @@ export const MAX_REPLAY_BYTES = 8_388_608;
 export const MAX_REPLAY_WIRE_BYTES = 2_097_152;
 /** Recorded events of one chunk. */
 export const MAX_REPLAY_EVENTS = 10_000;
-/** What a chunk of several events is closed at, gzipped: it must fit the keepalive budget of a page that ends. */
-export const REPLAY_CHUNK_BYTES = 49_152;
 /** Text of a mark on the timeline. */
 export const MAX_MARK_LABEL_LENGTH = 256;
 /** One page of `GET /api/replays`. */

@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 60_000;
 
 const fileSchema = z.object({ day: z.string(), salt: z.string().length(SALT_BYTES * 2) });
 
-export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** The random key of one day (UTC). In its file until the day is over, so that a restart does not make everybody a new visitor. */
 export interface DailySalt {

@@ -10,7 +10,7 @@ const MAX_KEYS = 64;
 const keySetSchema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(MAX_KEYS) });
 
 /** What the address of the keys answered cannot be used. */
-export class KeysError extends Error {
+class KeysError extends Error {
   override name = 'KeysError';
 }
 

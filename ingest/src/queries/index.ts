@@ -1,4 +1,4 @@
-export type { ClickmapQuestion, MapQuestion } from './clickmap/index.ts';
+export type { ClickmapQuestion } from './clickmap/index.ts';
 export { clickHours, clickmap, clickmapPages, compareClickmaps } from './clickmap/index.ts';
 export { delivery } from './delivery/index.ts';
 export { countEvents } from './event-count.ts';

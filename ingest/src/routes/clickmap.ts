@@ -36,7 +36,7 @@ export interface ClickmapOptions {
 }
 
 /** The pages an overlay's token is good for; the owner of a project may see all. */
-export function clickmapScope(response: Response): string | undefined {
+function clickmapScope(response: Response): string | undefined {
   return response.locals.clickmapScope as string | undefined;
 }
 

@@ -5,7 +5,7 @@ const words = (text: string): string[] => text.toLowerCase().trim().split(/\s+/)
  * until it stands here. Left out on purpose: what reads anything but its arguments (dictionaries, files, settings, names of servers and
  * users, other tables by name), what waits, and what raises an error at will.
  */
-export const PLAIN_FUNCTIONS: ReadonlySet<string> = new Set(
+const PLAIN_FUNCTIONS: ReadonlySet<string> = new Set(
   words(`
   plus minus multiply divide intDiv intDivOrZero modulo moduloOrZero positiveModulo negate abs gcd lcm max2 min2 pmod
   equals notEquals less greater lessOrEquals greaterOrEquals isDistinctFrom isNotDistinctFrom
@@ -79,7 +79,7 @@ export const PLAIN_FUNCTIONS: ReadonlySet<string> = new Set(
 );
 
 /** Aggregates, plain or with a combinator, and window functions. */
-export const AGGREGATES: ReadonlySet<string> = new Set(
+const AGGREGATES: ReadonlySet<string> = new Set(
   words(`
   count sum avg min max any anyLast any_value first_value last_value anyRespectNulls anyLastRespectNulls anyHeavy argMin argMax
   sumWithOverflow sumKahan avgWeighted sumMap minMap maxMap sumCount

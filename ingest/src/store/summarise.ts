@@ -3,7 +3,7 @@ import type { Writer } from './writer.ts';
 /** Lists of a summary are for filters and a first glance; the chunks have the rest. */
 const MAX_LISTED = 100;
 /** Skews of one page load differ by the network's mood only; more than this, and the client's clock was set meanwhile. */
-export const SAME_CLOCK_MS = 60_000;
+const SAME_CLOCK_MS = 60_000;
 
 const marks = (kind: string) => `toUInt32(sum(countEqual(mark_kind, '${kind}')))`;
 const labels = (kind: string) =>

@@ -1,10 +1,8 @@
 export type { SessionCookies } from './cookie.ts';
 export { createSessionCookies, SESSION_COOKIE, SESSION_MAX_AGE_S } from './cookie.ts';
-export type { KeyRing } from './key-ring.ts';
 export { openKeyRing, rotateKeys } from './key-ring.ts';
 export type { OverlayCodes } from './overlay-codes.ts';
 export { createOverlayCodes } from './overlay-codes.ts';
-export type { OverlayGrant } from './overlay-grant.ts';
 export { isInScope, overlayEpoch, withOverlaysRevoked } from './overlay-grant.ts';
 export type { OpenedToken, OverlayToken, OverlayTokens } from './overlay-tokens.ts';
 export { createOverlayTokens } from './overlay-tokens.ts';

@@ -22,7 +22,7 @@ const overlaps = (one: Box, other: Box): boolean =>
   other.y < one.y + HEIGHT_PX;
 
 /** What is written on a badge. */
-export function badgeText({ elements, clicks, rate, compared }: Spot, isWide: boolean): string {
+function badgeText({ elements, clicks, rate, compared }: Spot, isWide: boolean): string {
   if (compared) {
     const { change, delta } = compared;
     if (change === 'not-enough-data') return '?';

@@ -41,7 +41,7 @@ const MAX_REPLAYS = 20;
 const Z = 1.96;
 
 /** Wilson's interval: holds for few cases and near 0 and 1. */
-export function wilson(hits: number, of: number): [low: number, high: number] {
+function wilson(hits: number, of: number): [low: number, high: number] {
   const share = hits / of;
   const middle = share + Z ** 2 / (2 * of);
   const reach = Z * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
@@ -50,7 +50,7 @@ export function wilson(hits: number, of: number): [low: number, high: number] {
 }
 
 /** What a person would call it; text only, never markup. */
-export function labelOf(element: Element): string {
+function labelOf(element: Element): string {
   const said = (key: string, from: Element | null = element) => from?.getAttribute(key) ?? '';
   const text =
     said('aria-label') ||

@@ -68,5 +68,3 @@ export const createReplayJournal = (name: string) => {
       store('readonly', (objects) => promisifyRequest(objects.getAll(rangeOf(id)))).catch(() => []) as Promise<Piece[]>,
   };
 };
-
-export type ReplayJournal = ReturnType<typeof createReplayJournal>;

@@ -137,8 +137,6 @@ export const createEventMask = ({ mask, unmask, nodeOf }: EventMaskOptions) => {
   };
 };
 
-export type EventMask = ReturnType<typeof createEventMask>;
-
 /** Rules, whole sheets and single declarations, wherever they stand. */
 const maskStyles = (data: Record<string, unknown>): void => {
   for (const name in data) {

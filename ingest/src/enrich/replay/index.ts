@@ -1,2 +1,1 @@
-export type { ChunkFault, EnrichedChunk } from './enrich-chunk.ts';
 export { enrichChunk } from './enrich-chunk.ts';

@@ -1,4 +1,3 @@
-export type { MapQuestion } from './clickmap.ts';
 export { clickmap } from './clickmap.ts';
 export { compareClickmaps } from './compare.ts';
 export { clickHours } from './hours.ts';

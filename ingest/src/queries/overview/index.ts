@@ -1,6 +1,6 @@
 export { createAnswerCache } from './answer-cache.ts';
 export { bounds, pieceOf } from './ask.ts';
-export { daysOf, hoursOf } from './calendar.ts';
+export { daysOf } from './calendar.ts';
 export { compileFilters } from './compile-filters.ts';
 export type { Filter } from './filter.ts';
 export { FILTER_FIELDS, FILTER_OPERATORS, parseFilter } from './filter.ts';

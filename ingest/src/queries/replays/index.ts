@@ -1,4 +1,3 @@
-export type { ChunkHead } from './chunk-heads.ts';
 export { readChunkHeads } from './chunk-heads.ts';
 export type { ReplayFilter } from './filter.ts';
 export { parseReplayFilter, REPLAY_FILTER_FIELDS } from './filter.ts';

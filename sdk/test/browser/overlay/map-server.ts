@@ -23,7 +23,7 @@ export interface MapServer {
   close(): Promise<void>;
 }
 
-export function emptyAnswer(): ClickmapAnswer {
+function emptyAnswer(): ClickmapAnswer {
   return {
     totals: { clicks: 0, unique_clickers: 0, page_views: 0, dead: 0, rage: 0, errors: 0 },
     elements: [],
