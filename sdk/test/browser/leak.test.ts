@@ -51,8 +51,9 @@ const INSTRUMENT = `(() => {
     const mine = known.get(this) ?? known.set(this, new Map()).get(this);
     const key = type + capture(options);
     const set = mine.get(key) ?? mine.set(key, new Set()).get(key);
-    if (!set.has(listener)) { set.add(listener); if (!options?.once) count('listener ' + type, 1);
-      if (options?.signal) addEventListener.call(options.signal, 'abort', () => { if (set.delete(listener) && !options.once) count('listener ' + type, -1) }) }
+    if (!options?.once && !set.has(listener)) {
+      set.add(listener); count('listener ' + type, 1);
+      if (options?.signal) addEventListener.call(options.signal, 'abort', () => { if (set.delete(listener)) count('listener ' + type, -1) }) }
     return addEventListener.call(this, type, listener, options);
   };
   EventTarget.prototype.removeEventListener = function (type, listener, options) {
