@@ -21,7 +21,11 @@ const small = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 
 export const formatCount = (value: number) => whole.format(value);
 
-export const formatChange = (now: number, before: number) => percent.format((now - before) / before);
+/** From here on a share says less than how many times as much. */
+const MANY_TIMES = 10;
+
+export const formatChange = (now: number, before: number) =>
+  now / before < MANY_TIMES ? percent.format((now - before) / before) : `×${short.format(now / before)}`;
 
 export const formatClock = (ms: number) => clock.format(ms);
 
