@@ -237,6 +237,10 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     }),
     replayUrl: () => replay.url?.(),
   } as TroddenHandle;
-  for (const [method, work] of Object.entries(methods)) handle[method as 'stop'] = lasting<never[]>(method, work);
+  for (const [method, work] of Object.entries(methods)) {
+    const guarded = lasting<never[]>(method, work);
+    // Nothing comes back: React takes what an effect returns for its clean-up.
+    handle[method as 'stop'] = (...args: never[]) => void guarded(...args);
+  }
   return handle;
 };

@@ -4,10 +4,27 @@
  * only after `pagehide`, when the last batch is on its way.
  */
 
+import type { Guard } from '../util/index.ts';
+
+type Callback = (...args: never[]) => unknown;
+
 const life = new AbortController();
 const observers = new Set<PerformanceObserver>();
 const hiding = new Set<EventListener>();
+const wrapped = new WeakMap<Callback, Callback>();
 let isLeaving = false;
+let guard: Guard | undefined;
+
+/** From now on the page sees no exception of the library either. */
+export const guardVitals = (page: Guard): void => {
+  guard = page;
+};
+
+const safe = <C extends Callback>(callback: C): C => {
+  const known = wrapped.get(callback) ?? (guard?.('vitals', callback) as Callback | undefined) ?? callback;
+  wrapped.set(callback, known);
+  return known as C;
+};
 
 export const addEventListener = (
   type: string,
@@ -15,7 +32,7 @@ export const addEventListener = (
   options?: boolean | AddEventListenerOptions,
 ): void => {
   const how = typeof options === 'object' ? options : { capture: !!options };
-  window.addEventListener(type, listener, { ...how, signal: life.signal });
+  window.addEventListener(type, safe(listener), { ...how, signal: life.signal });
   if (type === 'visibilitychange') hiding.add(listener);
 };
 
@@ -24,7 +41,7 @@ export const removeEventListener = (
   listener: EventListener,
   options?: boolean | EventListenerOptions,
 ) => {
-  window.removeEventListener(type, listener, options);
+  window.removeEventListener(type, safe(listener), options);
   hiding.delete(listener);
 };
 
@@ -46,18 +63,31 @@ const seen = {
 
 class Observer extends window.PerformanceObserver {
   constructor(callback: PerformanceObserverCallback) {
-    super(callback);
+    super(safe(callback));
     observers.add(this);
   }
 }
 
-export { Observer as PerformanceObserver, seen as document };
+const later = (callback: () => void, ms?: number) => window.setTimeout(safe(callback), ms);
+const nextFrame = (callback: FrameRequestCallback) => window.requestAnimationFrame(safe(callback));
+const soon = (callback: () => void) => window.queueMicrotask(safe(callback));
+const whenIdle = (callback: () => void, how?: IdleRequestOptions) =>
+  'requestIdleCallback' in window ? window.requestIdleCallback(safe(callback), how) : later(callback);
+
+export {
+  later as setTimeout,
+  nextFrame as requestAnimationFrame,
+  Observer as PerformanceObserver,
+  seen as document,
+  soon as queueMicrotask,
+  whenIdle as requestIdleCallback,
+};
 
 /** The page goes: the library settles now what it would settle in a moment. */
 export const settleVitals = (): void => {
   isLeaving = true;
   const event = { type: 'visibilitychange', timeStamp: performance.now(), isTrusted: true } as Event;
-  for (const listener of [...hiding]) listener(event);
+  for (const listener of [...hiding]) safe(listener)(event);
   isLeaving = false;
 };
 

@@ -2,7 +2,7 @@ import type { MetricType } from 'web-vitals';
 import { onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals';
 import type { Capture } from '../capture/index.ts';
 import type { FlatData, TroddenEvent } from '../wire.ts';
-import { endVitals, settleVitals } from './globals.ts';
+import { endVitals, guardVitals, settleVitals } from './globals.ts';
 
 /** Layout shifts have no unit and are small; the others are milliseconds. */
 const CLS_DIGITS = 4;
@@ -54,6 +54,7 @@ export const start: Capture = ({ guard, page, emit, update, atClose }) => {
     }
   });
   ears.add(ear);
+  guardVitals(guard);
   if (!isBegun) begin();
   return () => {
     ears.delete(ear);

@@ -90,6 +90,7 @@ it('StrictMode: one init, one page view, one sign-in, and what children track wh
       return h('button', { onClick: () => track('clicked', { n: 1 }), id: 'c' }, 'Go');
     };
     root.render(h(React.StrictMode, null, h(TroddenProvider, { options }, h(Child))));
+    while (!document.querySelector('#c')) await sleep(20);
     await sleep(100);
     document.querySelector('#c').click();
   `);

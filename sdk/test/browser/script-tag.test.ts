@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 
 const tag = (more = '') =>
-  `<script async src="/t.js" data-key="pk_test" data-host="${collector.origin}" ${more}></script>`;
+  `<script async src="/t.js" data-key="pk_test" data-host="${collector.origin}" data-without="scroll visible exposures vitals" ${more}></script>`;
 const ready = () => page.waitForFunction(`typeof trodden.diagnose === 'function'`);
 const arrived = async (): Promise<string[]> => {
   await page.goto('about:blank');
@@ -215,7 +215,7 @@ it('beforeSend changes and drops events, and a fault of it loses none of the oth
   );
   head = '';
   await page.goto(site.origin);
-  await page.evaluate(`${dist.outputFiles[0]?.text}; globalThis.t = sdk.init({ key: 'pk_test', host: '${collector.origin}', beforeSend(event) {
+  await page.evaluate(`${dist.outputFiles[0]?.text}; globalThis.t = sdk.init({ key: 'pk_test', host: '${collector.origin}', without: 'scroll visible exposures vitals', beforeSend(event) {
     if (event.event_type === 'drop') return null;
     if (event.event_type === 'fault') throw new Error('theirs');
     if (event.event_type === 'change') event.data.n = 2;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import type { Anchor, ClickmapAnswer, ClickmapElement } from '../../../../ingest/src/contract/index.ts';
 
 const DIST = new URL('../../../dist/', import.meta.url);
@@ -78,9 +79,10 @@ export function answerOf(elements: ClickmapElement[]): ClickmapAnswer {
 }
 
 const body = async (request: IncomingMessage): Promise<string> => {
-  let text = '';
-  for await (const chunk of request) text += chunk;
-  return text;
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const raw = Buffer.concat(chunks);
+  return (raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw).toString();
 };
 
 /** Speaks the contract of the clickmap on a port of its own, with recorded answers, and serves the built script. */
