@@ -45,18 +45,6 @@ export const RENAMED_RULES: readonly Rule[] = [
         (it.loose && it.section === 'agrees' && it.bothSections)),
   },
   {
-    name: "item's link",
-    precision: 1,
-    holds: (it) =>
-      it.itemLink === 'agrees' &&
-      it.path &&
-      it.entry.counted &&
-      it.link !== 'differs' &&
-      it.given !== 'differs' &&
-      it.section === 'agrees' &&
-      (it.neighbours > 0 || it.itemNeighbours === 2),
-  },
-  {
     name: 'renamed in its item',
     precision: 1,
     holds: (it) =>

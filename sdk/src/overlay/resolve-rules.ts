@@ -2,7 +2,7 @@ import { RENAMED_RULES } from './renamed-rules.ts';
 import type { Evidence } from './resolve-evidence.ts';
 import { sameContent, sameItem, surroundings } from './resolve-evidence.ts';
 import type { Rule } from './rule.ts';
-import { aloneBothTimes, isCertain, nearBothTimes, sharesItem, uniqueBothTimes } from './rule.ts';
+import { aloneBothTimes, isCertain, nearBothTimes, uniqueBothTimes } from './rule.ts';
 
 /** Among twins an equal item proves little: the other may have changed. Something must tell it from them, if only a number. */
 const isBackedUp = (it: Evidence): boolean =>
@@ -103,12 +103,6 @@ const SAME: readonly Rule[] = [
       it.path &&
       it.itemNeighbours > 0 &&
       aloneBothTimes(it),
-  },
-  {
-    name: 'item in another group',
-    precision: 1,
-    holds: (it, all) =>
-      it.item === 'agrees' && nearBothTimes(it) && it.itemNeighbours > 0 && it.neighboursKept && !sharesItem(it, all),
   },
   {
     name: 'item and path, count changed',

@@ -32,7 +32,3 @@ export const isCertain = (it: Evidence, all: readonly Evidence[]): boolean => {
   if (it.entry.inShadow && it.item !== 'agrees') return it.path && isAlone();
   return it.entry.counted || (it.exactName && isAlone());
 };
-
-/** Another has the same words in an item that says the same: then the item tells nothing. */
-export const sharesItem = (it: Evidence, all: readonly Evidence[]): boolean =>
-  all.some((other) => other !== it && sameContent(other) && other.item === 'agrees');

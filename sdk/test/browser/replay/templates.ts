@@ -67,7 +67,6 @@ export const TEMPLATES: Record<string, Template> = {
       const body = one.contentDocument?.body;
       if (body) { const p = one.contentDocument.createElement('p'); p.textContent = 'in frame ' + n; body.append(p); }
       k.getContext('2d').fillRect(n, 0, 5, 5); k.width = 50 + n;
-      g.alt = 'alt ' + n;
-      if (n === 3) { const f = document.createElement('iframe'); f.srcdoc = '<b>late</b>'; document.body.append(f); }`,
+      g.alt = 'alt ' + n;`,
   },
 };
