@@ -4,7 +4,7 @@ import type { Rest } from './chunks.ts';
 declare const __BUILD__: string;
 
 /** Null later: only the script's own first run knows its tag. */
-const script = document.currentScript as HTMLScriptElement | null;
+export const script = document.currentScript as HTMLScriptElement | null;
 
 /**
  * A module beside the script. A literal `import('./…')` would be resolved against `about:blank` in a classic script of

@@ -7,10 +7,10 @@ import { createDelivery } from './delivery/index.ts';
 import { takeMapCode } from './map-code.ts';
 import type { Options } from './options.ts';
 import type { PartStates } from './rest/index.ts';
-import type { Faults, Stop } from './util/index.ts';
+import type { Faults, Guard, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
 import type { AuthUser, Segment, Who } from './who/index.ts';
-import { consentOf, createWho, followAuth, rememberConsent } from './who/index.ts';
+import { consentOf, createWho, rememberConsent } from './who/index.ts';
 import type { FlatData, TroddenEvent } from './wire.ts';
 
 declare const __SDK_VERSION__: string;
@@ -75,7 +75,14 @@ interface Recording {
   stops: Stop[];
 }
 
-export const createClient = (options: Options, life: PageLife): TroddenHandle => {
+/** Keeps to what the app's `auth` says; answers how to end that. Functions and promises are no attributes: no script tag has any. */
+export type Follow = (
+  source: Options['auth'],
+  guard: Guard,
+  tell: (user: AuthUser | null, cause: string) => void,
+) => Stop | undefined;
+
+export const createClient = (options: Options, life: PageLife, follow?: Follow): TroddenHandle => {
   const { key, host, eventsPath, release, auth, cookieless } = options;
   const { page, segment } = life;
   const name = `trodden1.${key}`;
@@ -176,21 +183,14 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     recording = undefined;
   };
 
-  if (consentOf(shelf, options.consent, options.respectDnt)) begin();
-  else if (options.debug) void loadRest(options.base).then((rest) => rest.explainSilence(options), debug);
-  // A map records nothing: it needs no visitor's consent.
-  if (code)
+  const agreed = consentOf(shelf, options.consent, options.respectDnt);
+  if (agreed) begin();
+  // A map records nothing: it needs no visitor's consent. And where nothing is recorded, somebody may want to know why.
+  if (code || (options.debug && !agreed))
     loadRest(options.base).then((rest) => {
-      closeMap = rest.openMap(parts, code, options);
+      closeMap = rest.attend(parts, options, code);
     }, debug);
-  let unfollow: Stop | undefined;
-  if (auth !== undefined)
-    guard('auth', () => {
-      unfollow = followAuth(
-        auth,
-        guard('auth', (next) => become(next, 'auth')),
-      );
-    })();
+  const unfollow = follow?.(auth, guard, become);
 
   const methods = {
     track(type: string, props?: FlatData, how?: TrackHow) {

@@ -1,4 +1,5 @@
-import { init } from './index.ts';
+import { script as tag } from './chunks.global.ts';
+import { open } from './open.ts';
 import { optionsFrom } from './options.ts';
 
 type Call = [method: string, ...args: unknown[]];
@@ -6,13 +7,10 @@ interface Global {
   trodden?: { (...call: Call): unknown; q?: ArrayLike<unknown>[] };
 }
 
-/** Null later: only the script's own first run knows its tag. */
-const tag = document.currentScript as HTMLScriptElement | null;
-
 /** `trodden('track', …)` works before and after the script is there; afterwards it has the handle's methods too. */
 const start = (script: HTMLScriptElement): void => {
   const global = window as Global;
-  const handle = init(optionsFrom(script));
+  const handle = open(optionsFrom(script));
   const methods = handle as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>;
   const call = (method: string, ...args: unknown[]) => methods[method] && Reflect.apply(methods[method], handle, args);
   const early = global.trodden?.q ?? [];

@@ -22,28 +22,31 @@ export const isSelecting = (): boolean => getSelection()?.isCollapsed === false;
 const looksClickable = (hit: Element, element: Element): boolean =>
   isInteractive(element) || IMAGE.test(element.localName) || getComputedStyle(hit).cursor === 'pointer';
 
+const except = (attribute: string, selector = '') => `[data-trodden-ignore-${attribute}]${selector && `,${selector}`}`;
+
 /** What a click may be accused of. */
 export const suspicionsOf = (
   raw: PointerEvent,
+  path: EventTarget[],
   element: Element,
-  { options }: CaptureContext,
+  { options: { ignoreDead, ignoreRage } }: CaptureContext,
 ): [dead: boolean, rage: boolean] => {
-  const path = raw.composedPath();
   const isModified = raw.ctrlKey || raw.metaKey || raw.shiftKey || raw.altKey;
-  if (!raw.isTrusted || isModified || isWithin(path, ANSWERING) || isSelecting()) return [false, false];
-  const isExcept = (attribute: string, selector = '') =>
-    isWithin(path, `[data-trodden-ignore-${attribute}]${selector && `,${selector}`}`);
+  if (!raw.isTrusted || isModified || isSelecting()) return [false, false];
+  const dead = except('dead', ignoreDead);
+  const rage = except('rage', ignoreRage);
+  // Hardly ever any of them: one question for all.
+  const isSpecial = isWithin(path, `${ANSWERING},${dead},${rage}`);
+  if (isSpecial && isWithin(path, ANSWERING)) return [false, false];
   return [
-    looksClickable(path[0] as Element, element) && !isExcept('dead', options.ignoreDead),
-    !!raw.detail && !isExcept('rage', options.ignoreRage),
+    looksClickable(path[0] as Element, element) && !(isSpecial && isWithin(path, dead)),
+    !!raw.detail && !(isSpecial && isWithin(path, rage)),
   ];
 };
 
 /** Whether the click goes the way of a link: to another page, a download, a mail program. Known when the page has had its say. */
-export const leaves = (raw: Event): (() => boolean) => {
-  const link = raw.composedPath().find((node) => (node as Partial<Element>).matches?.('a[href],area[href]')) as
-    | Element
-    | undefined;
+export const leaves = (raw: Event, path: EventTarget[]): (() => boolean) => {
+  const link = path.find((node) => /^(a|area)$/.test(`${(node as Partial<Element>).localName}`)) as Element | undefined;
   const isLeaving = !!link && !SCRIPTED_LINK.test(link.getAttribute('href') ?? '');
   return () => isLeaving && !raw.defaultPrevented;
 };

@@ -43,7 +43,9 @@ export const captureVerdicts: Capture = (context) => {
       for (const trial of trials) trial.reacted = true;
       const last = trials.at(-1);
       // Of several clicks the last one had the answer before its eyes.
-      if (last && changes.some(last.answers)) last.answered = true;
+      if (last && !last.answered && changes.some(last.answers)) last.answered = true;
+      // Nothing is left to be seen until the next click.
+      if (last?.answered) witness.pause();
     },
     reacted(focused) {
       // Focus on what was clicked comes with every click.
@@ -62,7 +64,7 @@ export const captureVerdicts: Capture = (context) => {
   const schedule = () => {
     const [first] = trials;
     if (first) timer ??= setTimeout(judge, first.atMs + windowMs - performance.now());
-    else witness.rest();
+    else witness.pause();
   };
   const judge = guard('verdict', () => {
     timer = undefined;
@@ -79,7 +81,8 @@ export const captureVerdicts: Capture = (context) => {
     schedule();
   });
   const hear = (event: TroddenEvent, raw: PointerEvent, element: Element) => {
-    const [mayBeDead, mayBeRage] = suspicionsOf(raw, element, context);
+    const path = raw.composedPath();
+    const [mayBeDead, mayBeRage] = suspicionsOf(raw, path, element, context);
     if (!(mayBeDead && wantsDead) && !(mayBeRage && wantsRage)) return;
     const { x, y } = event.data as ClickData;
     const trial: Trial = {
@@ -89,13 +92,13 @@ export const captureVerdicts: Capture = (context) => {
       x,
       y,
       mayBeDead: mayBeDead && wantsDead,
-      leaves: leaves(raw),
+      leaves: leaves(raw, path),
       answers: answersTo(element),
-      path: raw.composedPath(),
+      path,
     };
     trials.push(trial);
     if (mayBeRage && wantsRage) rage.add(trial);
-    witness.look([document, ...roots, ...(trial.path as Node[]).filter(({ nodeType }) => ROOT.test(`${nodeType}`))]);
+    witness.look([document, ...roots, ...(path as Node[]).filter(({ nodeType }) => ROOT.test(`${nodeType}`))]);
     hold(windowMs + SPARE_MS);
     schedule();
   };
@@ -107,7 +110,7 @@ export const captureVerdicts: Capture = (context) => {
         for (const trial of dead) correct(trial, { dead: undefined });
       dead = [];
       if (last) trials = [];
-      if (!trials.length) witness.stop();
+      if (!trials.length) witness.pause();
     }),
   ];
   clicked.add(hear);

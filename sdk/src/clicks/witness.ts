@@ -22,10 +22,10 @@ interface Hears {
 }
 
 export interface Witness {
-  /** Begins to look at these documents and shadow roots. */
+  /** Begins to look at these documents and shadow roots, and to listen: for good, since listeners come and go dearly. */
   look(roots: Iterable<Node>): void;
-  /** Looks away; requests under way are still waited for. */
-  rest(): void;
+  /** Leaves the document's changes alone until it looks again. */
+  pause(): void;
   stop: Stop;
 }
 
@@ -45,11 +45,6 @@ export const createWitness = ({ guard, options }: CaptureContext, hears: Hears):
     if ((type === 'blur' && target !== window) || (type === 'selectionchange' && !isSelecting())) return;
     hears.reacted(type === 'focusin' ? target : undefined);
   };
-  const rest = () => {
-    for (const off of offs) off();
-    offs = [];
-    changes.disconnect();
-  };
   return {
     look(roots) {
       for (const root of roots) changes.observe(root, CHANGES);
@@ -61,9 +56,11 @@ export const createWitness = ({ guard, options }: CaptureContext, hears: Hears):
         guard.on(window, 'error', (event) => event.target === window && hears.failed()),
       ];
     },
-    rest,
+    pause: () => changes.disconnect(),
     stop() {
-      rest();
+      for (const off of offs) off();
+      offs = [];
+      changes.disconnect();
       requests.disconnect();
     },
   };

@@ -28,7 +28,7 @@ export interface Delivery {
   add(event: TroddenEvent | null, url: string, at: Circumstances): void;
   update: Queue['update'];
   /** Sends what is there; resolves when it is away or has to wait. */
-  flush(): Promise<void>;
+  flush(): Promise<void> | undefined;
   report(): DeliveryReport;
   /** Adds to what happens before a batch closes; `last`: before the page may go. */
   atClose(work: (last: boolean) => void): Stop;

@@ -5,7 +5,7 @@ import type { Gasp } from './gasp.ts';
 import type { Parcel, Slip } from './parcel.ts';
 
 /** So that the open batch always fits the keepalive budget at the page's end. */
-const MAX_CHARACTERS = 40_000;
+const MAX_CHARACTERS = 44_000;
 /**
  * How long a batch takes in events. Other tabs leave a batch alone until it is surely closed (`LEASE_MS` in the courier's drain);
  * a tab that slept in between closes it instead of adding to it.

@@ -14,8 +14,11 @@ import { fold } from './text.ts';
 
 const MAX_LANGUAGE = 8;
 
-/** Several independent fingerprints of one element. Field by field: `Anchor` in the contract. */
-export function fingerprint(element: Element): Anchor {
+/**
+ * Several independent fingerprints of one element. Field by field: `Anchor` in the contract. For a key its neighbours do not
+ * matter.
+ */
+export function fingerprint(element: Element, forKey?: boolean): Anchor {
   const t = kindOf(element);
   const [items, sections, path, item, scope] = climb(element);
   const anchor: Anchor = {
@@ -35,8 +38,8 @@ export function fingerprint(element: Element): Anchor {
     n: hash(name),
     x: exact === name ? undefined : hash(exact),
     c: items[0] ? items : undefined,
-    v: neighboursOf(element, item),
-    w: item && neighboursOf(item),
+    v: forKey ? undefined : neighboursOf(element, item),
+    w: item && !forKey ? neighboursOf(item) : undefined,
     o: lookAlikes(element, t, scope),
   };
 }

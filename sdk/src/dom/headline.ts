@@ -16,9 +16,9 @@ export function headlineOf(container: Element, except?: Element): [heading: stri
     (text, element) => {
       first ||= tidy(text);
       if (element) {
-        link ||= linkOf(element) ?? '';
+        link ||= linkOf(element) || '';
         if (element === container) heading = tidy(attribute(element, 'aria-label'));
-        if (/^(h\d|heading|legend|caption)$/.test(kindOf(element))) heading ||= textOf(element, except);
+        if (!heading && /^(h\d|heading|legend|caption)$/.test(kindOf(element))) heading = textOf(element, except);
       }
       return heading && link;
     },

@@ -6,6 +6,8 @@ const MAX_NODES = 60;
 const MAX_TEXT = 80;
 /** Not text, or text that the visitor typed or picked. */
 const SILENT = /^(script|style|noscript|template|textarea|select|iframe)$/;
+/** Custom elements may have anything. */
+const PICTURE = /^(img|area|input)$|-/;
 /** An image by the first word of its file, so that a content hash in the file's name does not count. */
 const FILE_WORD = /[a-z_]+(?=[^/]*$)/i;
 
@@ -15,15 +17,19 @@ const FILE_WORD = /[a-z_]+(?=[^/]*$)/i;
  */
 export function walk(start: Element, visit: (text: string, element?: Element) => unknown, except?: Element): void {
   let left = MAX_NODES;
-  const into = (element: Element): unknown =>
-    element !== except &&
-    !SILENT.test(read(element, 'localName')) &&
-    !isMarked(element) &&
-    (visit(attribute(element, 'alt'), element) ||
-      each(read(element, 'shadowRoot')) ||
-      each(element) ||
-      // What a web component's button says stands outside it, in the slot's place.
-      (read(element, 'localName') === 'slot' && (element as HTMLSlotElement).assignedNodes().some(at)));
+  const into = (element: Element): unknown => {
+    const tag = element !== except && read(element, 'localName');
+    return (
+      tag &&
+      !SILENT.test(tag) &&
+      !isMarked(element) &&
+      (visit(PICTURE.test(tag) ? attribute(element, 'alt') : '', element) ||
+        each(read(element, 'shadowRoot')) ||
+        each(element) ||
+        // What a web component's button says stands outside it, in the slot's place.
+        (tag === 'slot' && (element as HTMLSlotElement).assignedNodes().some(at)))
+    );
+  };
   const at = (node: Node): unknown => {
     const type = read(node, 'nodeType');
     return left-- > 0 && (type === 3 ? visit((node as Text).data) : type === 1 && into(node as Element));

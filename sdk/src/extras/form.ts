@@ -7,13 +7,15 @@ const IGNORED = '[data-trodden-ignore]';
 /** What a person fills in. */
 const FIELDS = 'input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image]),select,textarea';
 
+/** A script may ask whether fields are valid at every key; so soon after a click it is an attempt. */
+const ATTEMPT_MS = 200;
+
 // Taken from the prototype: a form lets its controls shadow any property of its own.
 const { closest, getAttribute, querySelectorAll } = Element.prototype;
 
 /** Submits, and attempts that the browser refused because of invalid fields. Never a value. */
 export const captureForms: Capture = ({ guard, page, emit, update, clicked, atClose }) => {
-  /** A script may ask whether fields are valid at every key; right after a click it is an attempt. */
-  let isAttempt = false;
+  let clickedAt = Number.NEGATIVE_INFINITY;
   /** Invalid fields by form, of the attempt under way. */
   const refused = new Map<HTMLFormElement, number>();
 
@@ -36,10 +38,7 @@ export const captureForms: Capture = ({ guard, page, emit, update, clicked, atCl
   };
 
   const hear = () => {
-    isAttempt = true;
-    setTimeout(() => {
-      isAttempt = false;
-    });
+    clickedAt = performance.now();
   };
   clicked.add(hear);
   const stops = [
@@ -59,7 +58,7 @@ export const captureForms: Capture = ({ guard, page, emit, update, clicked, atCl
     }),
     guard.on(document, 'invalid', ({ target }) => {
       const { form } = target as HTMLInputElement;
-      if (!form || !isAttempt) return;
+      if (!form || performance.now() - clickedAt > ATTEMPT_MS) return;
       if (!refused.size)
         setTimeout(
           guard('form', () => {

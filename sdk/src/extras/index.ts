@@ -1,4 +1,5 @@
 import type { Capture } from '../capture/index.ts';
+import { captureFrames, captureVerdicts } from '../clicks/index.ts';
 import type { Stop } from '../util/index.ts';
 import { captureErrors } from './error.ts';
 import { captureExposures } from './exposures.ts';
@@ -13,6 +14,9 @@ const CAPTURES: [name: string, capture: Capture][] = [
   ['scroll', captureScroll],
   ['visible', captureVisible],
   ['exposures', captureExposures],
+  ['frames', captureFrames],
+  // Either of two names, which it reads itself.
+  ['verdicts', captureVerdicts],
 ];
 
 /** What may wait until the page is idle. */

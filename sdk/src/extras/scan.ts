@@ -1,7 +1,13 @@
+/** Whatever may be interactive: one question instead of four, of every element of the page. */
+const CANDIDATE = 'a,area,button,input,select,textarea,summary,label,option,[role],[tabindex]';
+
 /** Looked at between two looks at the clock. */
 const NODES_A_STEP = 40;
 
-/** Walks a whole document, open shadow roots too, a few elements at a time. Answers whether there is more. */
+/**
+ * Walks a whole document, open shadow roots too, a few elements at a time, and visits those that may be interactive. Answers
+ * whether there is more.
+ */
 export const createScan = (
   start: Document,
   visit: (element: Element) => void,
@@ -13,7 +19,7 @@ export const createScan = (
     for (let left = NODES_A_STEP; left--; ) {
       const element = walkers[0]?.nextNode() as Element | null | undefined;
       if (element) {
-        visit(element);
+        if (element.matches(CANDIDATE)) visit(element);
         if (!element.shadowRoot) continue;
         enter(element.shadowRoot);
         walkers.push(walk(element.shadowRoot));

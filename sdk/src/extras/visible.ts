@@ -17,7 +17,7 @@ export const captureVisible: Capture = ({ guard, page, emit, atClose }) => {
   let isShown = !document.hidden;
   // This starts when the page is idle; what it missed was visible, as far as anybody can tell.
   let at = isShown ? Math.max(now - age, told.get(page) ?? 0) : now;
-  let activeUntil = at + ACTIVE_MS;
+  let signAt = at;
   let visible = 0;
   let active = 0;
 
@@ -25,7 +25,7 @@ export const captureVisible: Capture = ({ guard, page, emit, atClose }) => {
     const now = performance.now();
     if (isShown) {
       visible += now - at;
-      active += Math.max(0, Math.min(now, activeUntil) - at);
+      active += Math.max(0, Math.min(now, signAt + ACTIVE_MS) - at);
     }
     at = now;
     isShown = !document.hidden;
@@ -38,8 +38,10 @@ export const captureVisible: Capture = ({ guard, page, emit, atClose }) => {
     visible = active = 0;
   };
   const sign = () => {
-    count();
-    activeUntil = at + ACTIVE_MS;
+    const now = performance.now();
+    // Between two signs that are near each other everything was active: only the last of them needs to be known.
+    if (now > signAt + ACTIVE_MS) count();
+    signAt = now;
   };
 
   const stops = [

@@ -3,13 +3,18 @@ declare const __BUILD__: string;
 export { startCourier } from '../courier/index.ts';
 
 import type { Options } from '../options.ts';
+import type { Stop } from '../util/index.ts';
+import { openMap } from './open-map.ts';
+import type { PartStates } from './parts.ts';
 
-/** Says in the console why nothing is recorded. */
-export const explainSilence = async (options: Options): Promise<void> =>
-  (await import('../explain/index.ts')).explainSilence(options);
+/** What is to be done also where nothing is recorded: a map opened by its code, or the silence explained. */
+export const attend = (states: PartStates, options: Options, code?: string): Stop | undefined => {
+  if (code) return openMap(states, code, options);
+  void import('../explain/index.ts').then(({ explainSilence }) => explainSilence(options));
+  return undefined;
+};
 
 export { describe } from './describe.ts';
-export { openMap } from './open-map.ts';
 export type { PartStates } from './parts.ts';
 export { startParts } from './parts.ts';
 

@@ -26,7 +26,6 @@ interface LazyPart {
 const PARTS = {
   explain: { load: () => import('../explain/index.ts'), wanted: ({ options }) => options.debug },
   extras: { load: () => import('../extras/index.ts'), wanted: () => true },
-  clicks: { load: () => import('../clicks/index.ts'), wanted: () => true },
   vitals: { load: () => import('../vitals/index.ts'), wanted: ({ options }) => !options.without?.includes('vitals') },
   replay: { load: () => import('../replay/index.ts'), wanted: isSampled },
 } satisfies Record<string, LazyPart>;

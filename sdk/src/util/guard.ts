@@ -8,7 +8,7 @@ export type Faults = Record<string, number>;
 
 export interface Guard {
   /** Wraps a callback so that the page never sees an exception or a rejection of ours. Begins at once, ends when it ends. */
-  <A extends unknown[]>(name: string, callback: (...args: A) => unknown): (...args: A) => Promise<void>;
+  <A extends unknown[]>(name: string, callback: (...args: A) => unknown): (...args: A) => Promise<void> | undefined;
   /** Adds a guarded listener and returns its removal. */
   on(target: EventTarget, type: string, listener: (event: Event) => unknown): Stop;
 }
@@ -20,14 +20,22 @@ export const createGuard = (faults: Faults, limit: number, debug: (...words: unk
       faults[name] = (faults[name] ?? 0) + 1;
       debug(name, reason);
     };
-    return async (...args: A): Promise<void> => {
-      if ((faults[name] ?? 0) >= limit) return;
+    // Apart, since a promise a call costs more than most callbacks do.
+    const end = async (done: unknown) => {
+      try {
+        // Not `catch`: the page may have replaced it.
+        await done;
+      } catch (error) {
+        fail(error);
+      }
+    };
+    return (...args: A) => {
+      if ((faults[name] ?? 0) >= limit) return undefined;
       try {
         const began = Date.now();
         const done = callback(...args);
         if (Date.now() - began > SLOW_MS) fail('slow');
-        // Not `catch`: the page may have replaced it.
-        await done;
+        return (done as Partial<Promise<unknown>> | undefined)?.then && end(done);
       } catch (error) {
         fail(error);
       }

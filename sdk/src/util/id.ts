@@ -1,4 +1,4 @@
-const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0');
+const hex = (number: number | bigint, digits: number): string => number.toString(16).padStart(digits, '0');
 
 let tail = '';
 let last = 0;
@@ -10,7 +10,7 @@ let counter = 0;
  */
 export const newId = (): string => {
   // `crypto.randomUUID` is missing on plain http.
-  tail ||= [...crypto.getRandomValues(new Uint16Array(4))].map((word) => hex(word, 4)).join('');
+  tail ||= hex(crypto.getRandomValues(new BigUint64Array(1))[0] as bigint, 16);
   const now = Date.now();
   // Twelve bits of counter; the millisecond after the last is borrowed when they are used up.
   if (now > last || ++counter > 4_095) {

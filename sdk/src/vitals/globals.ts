@@ -6,6 +6,10 @@
 
 import type { Guard } from '../util/index.ts';
 
+/** So long are frequent entries gathered. All are still told before the page goes, and while their batch is open. */
+const GATHER_MS = 250;
+const FREQUENT = /^(event|layout-shift)$/;
+
 type Callback = (...args: never[]) => unknown;
 
 const life = new AbortController();
@@ -20,8 +24,11 @@ export const guardVitals = (page: Guard): void => {
   guard = page;
 };
 
+/** For what is called once: nobody asks for the same one again. */
+const brief = <C extends Callback>(callback: C): C => (guard?.('vitals', callback) as C | undefined) ?? callback;
+
 const safe = <C extends Callback>(callback: C): C => {
-  const known = wrapped.get(callback) ?? (guard?.('vitals', callback) as Callback | undefined) ?? callback;
+  const known = wrapped.get(callback) ?? brief<Callback>(callback);
   wrapped.set(callback, known);
   return known as C;
 };
@@ -61,18 +68,42 @@ const seen = {
   },
 };
 
+const later = (callback: () => void, ms?: number) => window.setTimeout(brief(callback), ms);
+const nextFrame = (callback: FrameRequestCallback) => window.requestAnimationFrame(brief(callback));
+const soon = (callback: () => void) => window.queueMicrotask(brief(callback));
+const whenIdle = (callback: () => void, how?: IdleRequestOptions) =>
+  'requestIdleCallback' in window ? window.requestIdleCallback(brief(callback), how) : later(callback);
+
+/** Interactions and shifts of a busy page come with every frame, and each batch of them costs the library half a millisecond. */
 class Observer extends window.PerformanceObserver {
+  #lists: PerformanceObserverEntryList[] = [];
+  #isPatient = false;
+
   constructor(callback: PerformanceObserverCallback) {
-    super(safe(callback));
+    const tell = brief(() => {
+      const entries = this.#taken();
+      if (entries[0]) callback({ getEntries: () => entries } as PerformanceObserverEntryList, this);
+    });
+    super((list) => {
+      if (!this.#lists.length) this.#isPatient ? window.setTimeout(tell, GATHER_MS) : window.queueMicrotask(tell);
+      this.#lists.push(list);
+    });
     observers.add(this);
   }
-}
 
-const later = (callback: () => void, ms?: number) => window.setTimeout(safe(callback), ms);
-const nextFrame = (callback: FrameRequestCallback) => window.requestAnimationFrame(safe(callback));
-const soon = (callback: () => void) => window.queueMicrotask(safe(callback));
-const whenIdle = (callback: () => void, how?: IdleRequestOptions) =>
-  'requestIdleCallback' in window ? window.requestIdleCallback(safe(callback), how) : later(callback);
+  #taken(): PerformanceEntry[] {
+    return this.#lists.splice(0).flatMap((list) => list.getEntries());
+  }
+
+  override observe(how?: PerformanceObserverInit): void {
+    this.#isPatient ||= FREQUENT.test(`${how?.type}`);
+    super.observe(how);
+  }
+
+  override takeRecords(): PerformanceEntry[] {
+    return [...this.#taken(), ...super.takeRecords()];
+  }
+}
 
 export {
   later as setTimeout,

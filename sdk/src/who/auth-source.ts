@@ -1,4 +1,4 @@
-import type { Stop } from '../util/index.ts';
+import type { Guard, Stop } from '../util/index.ts';
 import type { AuthUser } from './auth.ts';
 
 /** Undefined: not known yet, which changes nothing. */
@@ -11,7 +11,20 @@ type Answer = Known | PromiseLike<Known>;
  */
 export type AuthSource = Answer | ((tell: (user: Known) => void) => Answer | (() => void) | undefined);
 
-export const followAuth = (source: AuthSource, tell: (user: AuthUser | null) => void): Stop | undefined => {
+export const followAuth = (
+  source: AuthSource | undefined,
+  guard: Guard,
+  tell: (user: AuthUser | null, cause: string) => void,
+): Stop | undefined => {
+  let end: Stop | undefined;
+  const heard = guard('auth', (user: AuthUser | null) => tell(user, 'auth'));
+  guard('auth', () => {
+    end = connect(source, heard);
+  })();
+  return () => end?.();
+};
+
+const connect = (source: AuthSource, tell: (user: AuthUser | null) => void): Stop | undefined => {
   const told = (user: Known) => user !== undefined && tell(user);
   const answer = typeof source === 'function' ? source(told) : source;
   if (typeof answer === 'function') return answer;

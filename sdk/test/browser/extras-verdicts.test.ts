@@ -53,7 +53,7 @@ const open = async (): Promise<Page> => {
     await route.fulfill({ body: 'late' });
   });
   await page.goto(site.origin);
-  await page.waitForFunction(`window.trodden?.diagnose?.().parts.clicks === 'ready'`);
+  await page.waitForFunction(`window.trodden?.diagnose?.().parts.extras === 'ready'`);
   return page;
 };
 

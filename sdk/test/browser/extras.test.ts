@@ -45,7 +45,7 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-const READY = `window.trodden?.diagnose?.().parts.extras === 'ready' && trodden.diagnose().parts.vitals !== 'loading' && trodden.diagnose().parts.clicks === 'ready'`;
+const READY = `window.trodden?.diagnose?.().parts.extras === 'ready' && trodden.diagnose().parts.vitals !== 'loading'`;
 const open = async (path = '/') => {
   await page.goto(site.origin + path);
   await page.waitForFunction(READY);
