@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { createAdmission, followQuotas } from './admission/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createCookieless, createDailySalt } from './cookieless/index.ts';
@@ -79,6 +80,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log });
     stack.push('spool', () => spool.close());
 
+    const admission = createAdmission(Date.now);
     let inserter: Inserter | undefined;
     let rollup: Rollup | undefined;
     let shownSecret: string | undefined;
@@ -89,6 +91,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     };
     const projects = createProjectRegistry({ client: store, log, dataDir: config.dataDir });
     stack.push('projects', () => projects.stop());
+    const quotas = followQuotas({ admission, store, projects: projects.list, now: Date.now, log });
+    stack.push('quotas', () => quotas.stop());
     const preset = presetProject(projects.byId(DEFAULT_PROJECT), config);
     if (preset !== undefined) projects.presume(preset);
 
@@ -99,6 +103,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         await projects.refresh();
         shownSecret ??= await ensureDefaultProject(projects, config);
         projects.follow();
+        await quotas.look();
         // An inserter begun after the others were told to stop would have nobody to stop it.
         if (isStopping) return;
         inserter ??= startInserter({ spool, client, log, metrics, onBlock: () => rollup?.wake() });
@@ -135,6 +140,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       projects,
       spool: timedSpool(spool, metrics),
       countryOf: openCountries(),
+      admission,
       cookieless: createCookieless(salts),
       identity: createIdentity({ log, now: Date.now }),
       now: Date.now,
@@ -162,6 +168,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
           origins: config.origins,
           metrics,
           cookies,
+          admission,
           settled: () => settled(spool, Date.now),
         }),
         shareRoutes({ store }),

@@ -13,6 +13,11 @@ const COMMANDS = [
     'project identity <id>',
     'how user ids are proved: --jwks-url <https://…> or --secret-file <path>, --issuer, --audience, --claim <sub>, --off',
   ],
+  [
+    'project limits <id>',
+    'what it may take: --requests-per-minute, --events-per-day, --paths, --event-names, --property-keys (0: the default), --bots mark|drop',
+  ],
+  ['project retention <id>', 'how long it keeps things: --events-days, --replay-days (0: for ever)'],
   ['migrate', "bring the store to this release's schema; start does so by itself"],
   ['demo', 'sample data that ends now: --events <n>, --users <n>, --days <n>, --seed <n>, --project <id>'],
   ['rebuild', 'compute derived numbers again from the events: --month <YYYY-MM> (repeatable); all months by default'],

@@ -57,6 +57,7 @@ export type {
 export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
 export type { ErasureJob, ErasureProof, PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
+export type { LimitsAnswer, WordUse } from './project-limits.ts';
 export type { QueryAnswer, QueryColumn, QueryRequest, QuerySchemaAnswer } from './query.ts';
 export type { CountAnswer, RecentAnswer, RecentEvent, SessionAnswer } from './read.ts';
 export type {
