@@ -21,7 +21,7 @@ import { serverUrl } from './process/server-url.ts';
 import { settled } from './process/settled.ts';
 import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
-import { startReplayRetention } from './replays/index.ts';
+import { startRetention } from './retention/index.ts';
 import { type Rollup, startRollup } from './rollup/index.ts';
 import {
   apiRoutes,
@@ -187,7 +187,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       engineRestarts: link.engineRestarts,
       connections: () => promisify(server.getConnections.bind(server))(),
     });
-    const retention = startReplayRetention({ store, projects: projects.list, log });
+    const retention = startRetention({ store, projects: projects.list, log });
     stack.push('retention', () => retention.stop());
     const port = await listen(server, config.port, config.host);
     stack.push('http', () => closeHttpServer(server));
