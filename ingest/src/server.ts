@@ -80,7 +80,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log });
     stack.push('spool', () => spool.close());
 
-    const admission = createAdmission(Date.now);
+    const admission = createAdmission(Date.now, (kind) => metrics.wordsOverflowed.inc({ kind }));
     let inserter: Inserter | undefined;
     let rollup: Rollup | undefined;
     let shownSecret: string | undefined;

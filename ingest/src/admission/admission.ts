@@ -34,7 +34,7 @@ interface Account {
 /** Projects come from the registry only, so their number is the operator's. */
 const REMEMBERED_PROJECTS = 10_000;
 
-export function createAdmission(now: () => number): Admission {
+export function createAdmission(now: () => number, onOverflow: (kind: WordKind) => void = () => {}): Admission {
   const accounts = new Map<string, Account>();
   const takeRequest = createBuckets(REMEMBERED_PROJECTS, now);
 
@@ -46,7 +46,11 @@ export function createAdmission(now: () => number): Admission {
         words: Object.fromEntries(
           WORD_KINDS.map((kind) => [
             kind,
-            createVocabulary(() => limitsOf(made.project)[kind] || DEFAULT_WORDS[kind], now),
+            createVocabulary(
+              () => limitsOf(made.project)[kind] || DEFAULT_WORDS[kind],
+              now,
+              () => onOverflow(kind),
+            ),
           ]),
         ) as Words,
         quota: createQuota(now),

@@ -13,7 +13,7 @@ export interface Vocabulary {
  * Yesterday's values are let in without being counted, so that a flood of new ones cannot push a site's own pages out. Each day
  * begins with an empty list; an attacker's values of yesterday fade, since only what is used again stays.
  */
-export function createVocabulary(cap: () => number, now: () => number): Vocabulary {
+export function createVocabulary(cap: () => number, now: () => number, onOverflow = () => {}): Vocabulary {
   let day = dayOf(now());
   let today = new Set<string>();
   let yesterday = new Set<string>();
@@ -44,6 +44,7 @@ export function createVocabulary(cap: () => number, now: () => number): Vocabula
       }
       if (fresh >= most || characters + value.length > most * MAX_CHARACTERS_EACH) {
         overflowed += 1;
+        onOverflow();
         return false;
       }
       fresh += 1;

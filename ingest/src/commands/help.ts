@@ -18,6 +18,7 @@ const COMMANDS = [
     'what it may take: --requests-per-minute, --events-per-day, --paths, --event-names, --property-keys (0: the default), --bots mark|drop',
   ],
   ['project retention <id>', 'how long it keeps things: --events-days, --replay-days (0: for ever)'],
+  ['diagnose', 'look at everything between a page and the disk, and say what to do: --page <https://…>, --json'],
   ['migrate', "bring the store to this release's schema; start does so by itself"],
   ['demo', 'sample data that ends now: --events <n>, --users <n>, --days <n>, --seed <n>, --project <id>'],
   ['rebuild', 'compute derived numbers again from the events: --month <YYYY-MM> (repeatable); all months by default'],
@@ -25,6 +26,10 @@ const COMMANDS = [
   ['storage [report|expire]', 'how much there is, by table and project; or take away now what is too old: --json'],
   ['backup <folder>', 'everything acknowledged until now, while the server goes on; embedded store only'],
   ['restore <folder>', 'make TRODDEN_DATA_DIR of a backup'],
+  [
+    'cluster-sql',
+    'print the users, policies and quotas for a ClickHouse of your own: --project <id> (repeatable), --tier, --days <n>',
+  ],
   ['erase', 'remove a person and show the proof: --visitor <id>, --user <id>, or both; --project <id>, --json'],
   ['export', 'everything known about a person, one JSON object a line: --visitor, --user, --project'],
   ['dead-letter [list]', 'rows the store refused, with the reason: --limit <n>, --json'],

@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   demo: async () => (await import('./demo.ts')).demo,
   rebuild: async () => (await import('./rebuild.ts')).rebuild,
+  'cluster-sql': async () => (await import('./cluster-sql.ts')).clusterSql,
+  diagnose: async () => (await import('./diagnose.ts')).diagnose,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./backup.ts')).restore,
   storage: async () => (await import('./storage.ts')).storage,

@@ -1,3 +1,4 @@
+export { accessStatements, tierStatements } from './access-sql.ts';
 export type { Block, BlockSource, BlockTable, RowFormat } from './block.ts';
 export type { StoreAddress, StoreClient, StoreClientOptions } from './client.ts';
 export { createStoreClient } from './client.ts';
