@@ -86,5 +86,5 @@ test('a page is judged as a browser would', async () => {
   const foreign = await diagnose({ TRODDEN_ORIGINS: 'https://shop.example' }, '--page', page);
   expect(foreign.faults[0]?.what).toMatch(/may not send/);
   html = html.replace(PUBLIC_KEY, 'pk_somebody_elses_key');
-  expect((await diagnose({}, '--page', page)).faults[0]?.what).toMatch(/No project has the key pk_someb…/);
+  expect((await diagnose({}, '--page', page)).faults[0]?.what).toMatch(/No project has the key pk_somebo…/);
 });

@@ -5,6 +5,8 @@ import { openGate } from '../server/gate.ts';
 import { startTestEngine, type TestEngine } from '../with-engine.ts';
 
 const FENCE_MS = 700;
+/** A timer may ring that much early. */
+const TIMER_MS = 2;
 
 let store: TestEngine;
 let gates: Awaited<ReturnType<typeof openGate>>[];
@@ -27,8 +29,8 @@ test('goes to the next address when one is gone, and lets what the old one was t
   const write = () => client.command({ query: 'SELECT 1', session_id: 'trodden-writer-test' });
 
   expect(await ask()).toEqual([{ n: 7 }]);
-  await write();
   const lastWriteAt = performance.now();
+  await write();
   // What the store itself refuses says nothing about the address.
   await expect(client.query({ query: 'SELECT nothing' })).rejects.toThrow();
 
@@ -38,7 +40,7 @@ test('goes to the next address when one is gone, and lets what the old one was t
   expect(await ask()).toEqual([{ n: 7 }]);
   expect(performance.now() - lastWriteAt).toBeLessThan(FENCE_MS);
   await write();
-  expect(performance.now() - lastWriteAt).toBeGreaterThanOrEqual(FENCE_MS);
+  expect(performance.now() - lastWriteAt).toBeGreaterThanOrEqual(FENCE_MS - TIMER_MS);
   await write();
 
   // And back again, when the other one goes.
