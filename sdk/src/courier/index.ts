@@ -1,1 +1,2 @@
+export { CONFIG, configHeard } from './config.ts';
 export { startCourier } from './courier.ts';
