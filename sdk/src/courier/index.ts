@@ -1,2 +1,2 @@
-export { CONFIG, configHeard } from './config.ts';
+export { configHeard } from './config.ts';
 export { startCourier } from './courier.ts';

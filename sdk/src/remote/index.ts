@@ -3,6 +3,9 @@ import { maskAlso } from '../dom/index.ts';
 import type { Options } from '../options.ts';
 import type { SdkConfig } from '../wire.ts';
 
+/** Where the browser keeps the settings. */
+const CONFIG = 'config';
+
 /** What the page itself asked for, by the options that the settings were laid over. */
 const asked = new WeakMap<Options, Options>();
 
@@ -25,10 +28,12 @@ const isExcluded = (selector: string): boolean => {
  * Lays the project's settings over the page's options, before anything that heeds them starts. They can add to what is masked, blocked or
  * left out, and change the share of recorded sessions; a page that says `replay: 'off'` stays unrecorded.
  */
-export const configure = ({ options }: CaptureContext, text: string): void => {
+export const configure = ({ options, shelf }: CaptureContext, news?: SdkConfig): void => {
   const own = asked.get(options) ?? { ...options };
   asked.set(options, own);
-  const { mask, block, ignore, replay }: SdkConfig = JSON.parse(text);
+  // Kept for the next page, which has them before it records anything.
+  if (news) shelf(CONFIG, JSON.stringify(news));
+  const { mask, block, ignore, replay } = news ?? (JSON.parse(shelf(CONFIG) ?? '{}') as SdkConfig);
   options.mask = both(own.mask, mask);
   maskAlso(mask);
   options.replayBlock = both(own.replayBlock, block);

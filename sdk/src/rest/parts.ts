@@ -1,7 +1,8 @@
 import type { Capture, CaptureContext, CoreContext } from '../capture/index.ts';
-import { CONFIG, configHeard } from '../courier/index.ts';
+import { configHeard } from '../courier/index.ts';
 import { maskAlso } from '../dom/index.ts';
 import type { Guard, Stop } from '../util/index.ts';
+import type { SdkConfig } from '../wire.ts';
 import { isSampled } from './sampled.ts';
 
 /** A browser that is never idle still gets to it. */
@@ -100,10 +101,9 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
   replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));
   let over = false;
   /** Once idle, and again when the project's settings have changed. What they mask has to be known before anything records. */
-  const begin = guard('idle', async (news?: string) => {
-    const config = news ?? shelf(CONFIG);
+  const begin = guard('idle', async (news?: SdkConfig) => {
     configHeard.set(shelf, begin);
-    if (config) (await import('../remote/index.ts')).configure(context, config);
+    if (news || shelf('config')) (await import('../remote/index.ts')).configure(context, news);
     if (over) return;
     for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
       if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
