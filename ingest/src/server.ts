@@ -39,6 +39,7 @@ import {
   createOverlayTokens,
   createSessionCookies,
   createSignInCodes,
+  createViewerLinks,
   openKeyRing,
 } from './tokens/index.ts';
 
@@ -169,6 +170,11 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
           metrics,
           cookies,
           admission,
+          viewerLinks: createViewerLinks(ring, projects),
+          health,
+          dataDir: config.dataDir,
+          isEmbedded: config.clickhouseUrl === undefined,
+          engineRestarts: link.engineRestarts,
           settled: () => settled(spool, Date.now),
         }),
         shareRoutes({ store }),

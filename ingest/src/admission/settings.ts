@@ -1,17 +1,6 @@
 import { z } from 'zod';
+import type { ProjectLimits } from '../contract/index.ts';
 import type { Project } from '../store/index.ts';
-
-/** What a project may take; kept in its settings as `limits`. 0 and absent both mean: the default. */
-export interface ProjectLimits {
-  /** Requests of all browsers together, a minute, on one server. No default: a public key can be copied, and whoever floods with it would shut people out. */
-  requests_per_minute?: number | undefined;
-  /** Events a day (UTC), over all servers. */
-  events_per_day?: number | undefined;
-  /** Different values a day, before the rest counts as `(other)`. */
-  paths?: number | undefined;
-  event_names?: number | undefined;
-  property_keys?: number | undefined;
-}
 
 /** Beyond these, one project could fill the memory of the server. */
 const MAX_WORDS = { paths: 200_000, event_names: 20_000, property_keys: 20_000 } as const;
@@ -32,7 +21,7 @@ export const limitsSchema = z.object({
 const NONE: ProjectLimits = {};
 const remembered = new WeakMap<Project, ProjectLimits>();
 
-/** What is no list of limits counts as none. */
+/** Kept in a project's settings as `limits`. What is no list of limits counts as none. */
 export function limitsOf(project: Project): ProjectLimits {
   let limits = remembered.get(project);
   if (limits === undefined) {

@@ -1,3 +1,4 @@
+import { MIN_EVENTS_DAYS } from '../projects/index.ts';
 import type { Project } from '../store/index.ts';
 import { UsageError } from './command.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -7,8 +8,6 @@ export const RETENTION_OPTIONS = { 'events-days': { type: 'string' }, 'replay-da
 type RetentionValues = { [Name in keyof typeof RETENTION_OPTIONS]?: string | undefined };
 
 const MAX_DAYS = 36_500;
-/** A browser may deliver an event that is 30 days old: what is kept for less would come back after it had gone. */
-const MIN_EVENTS_DAYS = 31;
 
 const days = (project: Project, name: string) => {
   const value = project.settings[name];

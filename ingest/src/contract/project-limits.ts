@@ -1,3 +1,21 @@
+/** What a project may take. 0 and absent both mean: the default. */
+export interface ProjectLimits {
+  /**
+   * Requests of all browsers together, a minute, on one server. No default: a public key can be copied, and whoever floods with it would
+   * shut people out.
+   */
+  requests_per_minute?: number | undefined;
+  /** Events a day (UTC), over all servers. No default. */
+  events_per_day?: number | undefined;
+  /** Different values a day, before the rest counts as `(other)`. */
+  paths?: number | undefined;
+  event_names?: number | undefined;
+  property_keys?: number | undefined;
+}
+
+/** `mark`: events of machines are kept, with the reason in the column `bot`. `drop`: they are refused with `BOT_REFUSED`. */
+export type BotPolicy = 'mark' | 'drop';
+
 /** Different values of one kind, today (UTC) and on the server that answers. */
 export interface WordUse {
   used: number;
@@ -16,6 +34,6 @@ export interface LimitsAnswer {
   paths: WordUse;
   event_names: WordUse;
   property_keys: WordUse;
-  /** `mark`: kept, with the reason in the column `bot`. `drop`: refused with `BOT_REFUSED`. Counts by reason. */
-  bots: { policy: 'mark' | 'drop'; events_today: Record<string, number> };
+  /** Counts by reason. */
+  bots: { policy: BotPolicy; events_today: Record<string, number> };
 }
