@@ -1,6 +1,6 @@
+import { createBuckets } from '../buckets.ts';
 import type { LimitsAnswer } from '../contract/index.ts';
 import { HttpError } from '../errors.ts';
-import { createBuckets } from '../middleware/index.ts';
 import type { Project } from '../store/index.ts';
 import { createQuota, type Quota } from './quota.ts';
 import { DEFAULT_WORDS, dropsBots, limitsOf } from './settings.ts';

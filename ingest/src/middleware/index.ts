@@ -2,7 +2,6 @@ export { addressOf } from './address.ts';
 export { admin, adminAccess, adminProject, readCookie } from './admin.ts';
 export { countAnswers } from './answered.ts';
 export { createBodyReader } from './body.ts';
-export { createBuckets } from './buckets.ts';
 export { answerClientError } from './client-error.ts';
 export { notFound, onlyMethods, renderError } from './error.ts';
 export { inflate, isGzip } from './inflate.ts';

@@ -1,5 +1,5 @@
+import { createBuckets } from '../buckets.ts';
 import { HttpError } from '../errors.ts';
-import { createBuckets } from './buckets.ts';
 import { networkOf } from './network.ts';
 
 /** About 10 MB when full; the addresses seen longest ago are forgotten first, which can only help a client. */

@@ -1,4 +1,4 @@
-import { createRecent } from '../recent.ts';
+import { createRecent } from './recent.ts';
 
 const MINUTE_MS = 60_000;
 
