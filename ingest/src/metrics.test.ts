@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createMetrics, observe } from './metrics.ts';
@@ -34,4 +34,13 @@ test('alerts name metrics that exist, and sections of the runbook that do', () =
   const named = [...alerts.matchAll(/runbook\.md#([a-z-]+)/g)].map(([, section]) => section);
   expect(named.length).toBe((alerts.match(/- alert:/g) ?? []).length);
   for (const section of named) expect(sections).toContain(section);
+});
+
+test('the tests that the security table names are there', () => {
+  const root = join(packageRoot, '..');
+  const named = [...readFileSync(join(root, 'SECURITY.md'), 'utf8').matchAll(/`([\w./-]+\.test\.ts)`/g)].map(
+    ([, file = '']) => file,
+  );
+  expect(named.length).toBeGreaterThan(60);
+  expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });

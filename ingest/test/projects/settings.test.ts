@@ -72,22 +72,6 @@ const received = async (publicKey = '', origin?: string) => {
 };
 
 describe('projects in the dashboard', () => {
-  it('say what they may take and how long they keep it', async () => {
-    const { project } = await make('Bounded');
-    expect(project).toMatchObject({ limits: {}, bots: 'mark', retention: { events_days: null, replay_days: null } });
-    const body = { limits: { events_per_day: 1_000 }, bots: 'drop', retention: { events_days: 400 } };
-    expect(await change(project.id, body)).toMatchObject({
-      ...body,
-      retention: { events_days: 400, replay_days: null },
-    });
-    // One is changed, the others stay.
-    expect((await change(project.id, { limits: { paths: 10 } })).limits).toEqual({ events_per_day: 1_000, paths: 10 });
-    const refusal = (bad: unknown) => refused(`/api/projects/${project.id}`, { method: 'PATCH', body: bad });
-    expect(await refusal({ retention: { events_days: 30 } })).toBe('400 INVALID_QUERY');
-    expect(await refusal({ limits: { paths: -1 } })).toBe('400 INVALID_QUERY');
-    expect(await refusal({ bots: 'eat' })).toBe('400 INVALID_QUERY');
-  });
-
   it('are made, listed, renamed and switched off', async () => {
     const { project, public_key, secret_key } = await make('Café Site 2');
     expect(project).toMatchObject({ id: 'cafe-site-2', name: 'Café Site 2', origins: [], secret_keys: 1, sdk: {} });
@@ -102,6 +86,22 @@ describe('projects in the dashboard', () => {
     await change('cafe-site-2', { enabled: false });
     expect(await received(public_key)).toBe('403 ANALYTICS_NOT_ENABLED');
     expect((await answer<ProjectFacts>('/api/projects/cafe-site-2')).name).toBe('Corner shop');
+  });
+
+  it('say what they may take and how long they keep it', async () => {
+    const { project } = await make('Bounded');
+    expect(project).toMatchObject({ limits: {}, bots: 'mark', retention: { events_days: null, replay_days: null } });
+    const body = { limits: { events_per_day: 1_000 }, bots: 'drop', retention: { events_days: 400 } };
+    expect(await change(project.id, body)).toMatchObject({
+      ...body,
+      retention: { events_days: 400, replay_days: null },
+    });
+    // One is changed, the others stay.
+    expect((await change(project.id, { limits: { paths: 10 } })).limits).toEqual({ events_per_day: 1_000, paths: 10 });
+    const refusal = (bad: unknown) => refused(`/api/projects/${project.id}`, { method: 'PATCH', body: bad });
+    expect(await refusal({ retention: { events_days: 30 } })).toBe('400 INVALID_QUERY');
+    expect(await refusal({ limits: { paths: -1 } })).toBe('400 INVALID_QUERY');
+    expect(await refusal({ bots: 'eat' })).toBe('400 INVALID_QUERY');
   });
 
   it('take no nonsense', async () => {
