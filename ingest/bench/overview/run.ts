@@ -6,8 +6,7 @@ import { activity } from '../../src/queries/overview/activity.ts';
 import { dailySplit } from '../../src/queries/overview/daily-split.ts';
 import { monthlyUsers } from '../../src/queries/overview/monthly-users.ts';
 import { type OverviewQuestion, openScope, type Scope } from '../../src/queries/overview/scope.ts';
-import { sessionPages } from '../../src/queries/overview/session-pages.ts';
-import { sessions } from '../../src/queries/overview/sessions.ts';
+import { sessionNumbers } from '../../src/queries/overview/session-numbers.ts';
 import { tables } from '../../src/queries/overview/tables.ts';
 import { usersByCountry } from '../../src/queries/overview/users-by-country.ts';
 import { baseline, filteredBaseline } from './baseline.ts';
@@ -164,8 +163,7 @@ async function main(): Promise<void> {
     await interleave(
       engine,
       prefixed('ours', {
-        'sessions, bounces, length': () => sessions(plain),
-        entry_pages: () => sessionPages(plain, 'entry'),
+        'sessions, bounces, length, ends': () => sessionNumbers(plain),
         'the whole answer': () => overview(client, question([])),
       }),
       rounds,
@@ -183,7 +181,7 @@ async function main(): Promise<void> {
           ...prefixed('base', statements(engine, filteredBaseline(SINCE, END, wanted))),
           ...prefixed('ours', {
             daily: () => activity(scope, scope.days, scope.grain),
-            sessions: () => sessions(scope),
+            'sessions and their ends': () => sessionNumbers(scope),
             'the same 4 tables': () => tables(scope, ['browser', 'device', 'referrer', 'country']),
           }),
         },
