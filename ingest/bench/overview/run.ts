@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { live, openZone, overview, parseFilter } from '../../src/queries/index.ts';
@@ -39,6 +39,8 @@ const question = (filters: readonly string[]): OverviewQuestion => {
     nowMs: END_MS,
   };
 };
+
+const FILTERED = [['browser:is:Chrome'], ['browser:is:Chrome', 'country:is:US', 'device:is:mobile']];
 
 type Task = () => Promise<unknown>;
 
@@ -85,9 +87,16 @@ async function interleave(
 const line = (name: string, cost: Cost) =>
   `${name.padEnd(30)} ${cost.ms.toFixed(1).padStart(9)} ms  peak ${(cost.peakBytes / MIB).toFixed(1).padStart(7)} MiB  read ${(cost.readBytes / MIB).toFixed(1).padStart(8)} MiB  shipped ${(cost.shippedBytes / 1024).toFixed(1)} KiB`;
 
-function report(title: string, results: Record<string, Cost>): void {
+interface Sum {
+  ms: number;
+  read: number;
+  peak: number;
+  shipped: number;
+}
+
+function report(title: string, results: Record<string, Cost>): Record<string, Sum> {
   console.log(`\n## ${title}`);
-  const sums: Record<string, { ms: number; read: number; peak: number; shipped: number }> = {};
+  const sums: Record<string, Sum> = {};
   for (const [name, cost] of Object.entries(results)) {
     console.log(line(name, cost));
     const side = name.split(' ')[0] ?? '';
@@ -106,6 +115,24 @@ function report(title: string, results: Record<string, Cost>): void {
     console.log(
       `speed-up ${(sums.base.ms / sums.ours.ms).toFixed(1)}x, bytes read ${(sums.base.read / sums.ours.read).toFixed(0)}x fewer`,
     );
+  return sums;
+}
+
+/** What a run left beside its store, for a later one over another number of events of the same people. */
+interface Figures {
+  events: number;
+  /** Milliseconds of each question, added up. */
+  questions: number;
+  answer: number;
+}
+
+/** Ten times the events of equal people are to cost little more: the bitmaps are as large as before. */
+function growth(now: Figures, file: string): void {
+  if (!existsSync(file)) return console.log(`\nno figures of a smaller run at ${file}`);
+  const before = JSON.parse(readFileSync(file, 'utf8')) as Figures;
+  console.log(`\n## ${(now.events / before.events).toFixed(1)}x the events of the same people`);
+  console.log(`questions of the reference design: ${(now.questions / before.questions).toFixed(2)}x the time`);
+  console.log(`the whole answer without filters: ${(now.answer / before.answer).toFixed(2)}x the time`);
 }
 
 const prefixed = (side: string, tasks: Record<string, Task>) =>
@@ -150,7 +177,7 @@ async function main(): Promise<void> {
     live: () => live(client, 'proj_bench', END_MS - 300_000),
   });
   const base = baseline(SINCE, END, '2026-11-19 23:50:00');
-  report(
+  const asked = report(
     'the questions of the reference design',
     await interleave(
       engine,
@@ -164,13 +191,21 @@ async function main(): Promise<void> {
       engine,
       prefixed('ours', {
         'sessions, bounces, length, ends': () => sessionNumbers(plain),
-        'the whole answer': () => overview(client, question([])),
       }),
       rounds,
     ),
   );
 
-  for (const filters of [['browser:is:Chrome'], ['browser:is:Chrome', 'country:is:US', 'device:is:mobile']]) {
+  const answered = report(
+    'the whole answer',
+    await interleave(engine, prefixed('ours', { overview: () => overview(client, question([])) }), rounds),
+  );
+  const figures = { events: total, questions: asked.ours?.ms ?? Number.NaN, answer: answered.ours?.ms ?? Number.NaN };
+  writeFileSync(`${directory}.figures.json`, JSON.stringify(figures));
+  const smaller = flag('smaller');
+  if (smaller !== undefined) growth(figures, `${smaller}.figures.json`);
+
+  for (const filters of FILTERED) {
     const scope = openScope(client, question(filters));
     const wanted = Object.fromEntries(filters.map((text) => text.split(':is:')));
     report(

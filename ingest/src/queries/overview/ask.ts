@@ -23,7 +23,7 @@ export const pieceOf = (column: string) => `roundDown(toUInt32(toUnixTimestamp($
  */
 export const SESSION = 'opened, visitor, session';
 export const IN_SESSION_ORDER =
-  'SETTINGS optimize_aggregation_in_order = 1, aggregation_in_order_max_block_bytes = 4000000, max_block_size = 16384';
+  'SETTINGS optimize_aggregation_in_order = 1, aggregation_in_order_max_block_bytes = 1000000, max_block_size = 8192';
 
 type Clock = Pick<Scope, 'isHourly'>;
 

@@ -19,13 +19,16 @@ interface SumRow {
 const MS = (column: string) => `toUnixTimestamp64Milli(${column})`;
 const VIEW = "event = '$page-view'";
 
-/** Each session once: how it was, and where it began and ended. Of page views in one millisecond the path decides. */
+/** The same as in the fold of sessions: milliseconds have 13 digits, and of page views in one of them the path decides. */
+const DATED_PATH = 'concat(toString(toUnixTimestamp64Milli(at)), path)';
+
+/** Each session once: how it was, and where it began and ended. */
 const ofVisits = (condition: string) => `
   SELECT multiIf(grouping(entry) = 0, 'entry', grouping(leaving) = 0, 'exit', 'all') AS kind, multiIf(kind = 'entry', entry, kind = 'exit', leaving, '') AS value,
     toInt64(if(kind = 'all', count(), countIf(views > 0))) AS sessions, toInt64(countIf(views = 1)) AS bounces, toInt64(sum(lasted)) AS duration_ms
   FROM (
     SELECT countIf(${VIEW}) AS views, ${MS('max(at)')} - ${MS('min(at)')} AS lasted,
-      tupleElement(minIf((at, toString(path)), ${VIEW}), 2) AS entry, tupleElement(maxIf((at, toString(path)), ${VIEW}), 2) AS leaving
+      substring(minIf(${DATED_PATH}, ${VIEW}), 14) AS entry, substring(maxIf(${DATED_PATH}, ${VIEW}), 14) AS leaving
     FROM visits WHERE ${condition} AND session != 0
     GROUP BY ${SESSION})
   GROUP BY GROUPING SETS ((entry), (leaving), ())`;
