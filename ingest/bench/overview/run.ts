@@ -128,7 +128,7 @@ interface Figures {
 
 /** Ten times the events of equal people are to cost little more: the bitmaps are as large as before. */
 function growth(now: Figures, file: string): void {
-  if (!existsSync(file)) return console.log(`\nno figures of a smaller run at ${file}`);
+  if (!existsSync(file)) throw new Error(`No figures of a smaller run at ${file}`);
   const before = JSON.parse(readFileSync(file, 'utf8')) as Figures;
   console.log(`\n## ${(now.events / before.events).toFixed(1)}x the events of the same people`);
   console.log(`questions of the reference design: ${(now.questions / before.questions).toFixed(2)}x the time`);
