@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { serveExample } from './serve.mjs.mts';
+import { serveExample } from './serve.mjs';
 
 const examples = dirname(fileURLToPath(import.meta.url));
 const cli = join(examples, '../ingest/dist/cli.js');

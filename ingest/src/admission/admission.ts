@@ -9,7 +9,7 @@ import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** Everything that has a kind and may be brought in endless variety. */
 export type WordKind = keyof typeof DEFAULT_WORDS;
-export const WORD_KINDS = Object.keys(DEFAULT_WORDS) as WordKind[];
+const WORD_KINDS = Object.keys(DEFAULT_WORDS) as WordKind[];
 export type Words = Record<WordKind, Vocabulary>;
 
 /** What the server allows one project, and how much of it is used. */

@@ -8,7 +8,7 @@ export type Words = Record<'paths' | 'event_names' | 'property_keys', { admits(v
 
 export const OTHER = '(other)';
 /** Where the name of an event stays that is counted as `(other)`. */
-export const NAME_KEY = '(name)';
+const NAME_KEY = '(name)';
 
 /** What the SDK itself sends; a flood of made-up names must never push these out. */
 const OWN_EVENTS = new Set([
@@ -28,8 +28,6 @@ const OWN_KEYS = new Set(
     'kind name message source line column stack count key action method fields prevented invalid'
   ).split(' '),
 );
-
-export const isOwnEvent = (type: string): boolean => OWN_EVENTS.has(type);
 
 export function isKeyAdmitted(words: Words | undefined, key: string): boolean {
   return words === undefined || OWN_KEYS.has(key) || words.property_keys.admits(key);

@@ -1,4 +1,3 @@
-export { expireEvents, keptFrom } from './expire-events.ts';
-export type { Expired } from './retention.ts';
-export { daysOf, expire, startRetention } from './retention.ts';
+export { keptFrom } from './expire-events.ts';
+export { expire, startRetention } from './retention.ts';
 export { storageReport } from './storage-report.ts';

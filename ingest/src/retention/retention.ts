@@ -10,7 +10,7 @@ const FIRST_LOOK_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 
 /** `events_days` and `replay_days` in a project's settings; none: kept until somebody deletes it. */
-export function daysOf({ settings }: Project, name: 'events_days' | 'replay_days'): number | undefined {
+function daysOf({ settings }: Project, name: 'events_days' | 'replay_days'): number | undefined {
   const days = settings[name];
   return typeof days === 'number' && days > 0 ? days : undefined;
 }

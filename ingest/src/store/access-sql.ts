@@ -8,7 +8,7 @@ export interface AccessOptions {
 }
 
 /** Stands in the statements until the administrator puts one of their own there. */
-export const PASSWORD = 'CHANGE-ME';
+const PASSWORD = 'CHANGE-ME';
 
 const WRITER = 'trodden';
 /** Tables with rows of a project that a person's SQL may see. */

@@ -18,7 +18,7 @@ const SETTLE_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 250;
 
 interface Diagnosis {
-  counts: { created: number; acked: number; queued: number; dead: number };
+  delivery?: { queued: number };
 }
 
 export interface Tabs {
@@ -75,8 +75,8 @@ export async function openTabs(serverUrl: string, key: string, count: number): P
   const using = pages.map(useTab);
 
   const waiting = async (page: Page) => {
-    const { counts } = (await page.evaluate('trodden.diagnose()')) as Diagnosis;
-    return counts.created - counts.acked - counts.dead;
+    const { delivery } = (await page.evaluate('trodden.diagnose()')) as Diagnosis;
+    return delivery?.queued ?? 1;
   };
   return {
     clicks: () => clicks,
