@@ -29,10 +29,16 @@ export async function deleteRows(client: StoreClient, { table, where, params }: 
     format: 'JSONEachRow',
   });
   const [found] = await answer.json<{ engine_full: string }>();
-  const rows = rowsOf(table, found?.engine_full ?? '');
+  const engine = found?.engine_full ?? '';
+  const rows = rowsOf(table, engine);
+  const isReplicated = rows.onCluster !== '' || engine.startsWith('Replicated');
   await client.command({
     query: `ALTER TABLE ${rows.table}${rows.onCluster} DELETE WHERE ${where}`,
     query_params: params,
-    clickhouse_settings: { mutations_sync: '2', distributed_ddl_task_timeout: '-1' },
+    clickhouse_settings: {
+      mutations_sync: '2',
+      // A condition that asks other tables is the same on every replica here: what it asks for is what is to go.
+      ...(isReplicated ? { allow_nondeterministic_mutations: 1, distributed_ddl_task_timeout: '-1' } : {}),
+    },
   });
 }
