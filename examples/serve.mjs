@@ -58,6 +58,7 @@ export async function serveExample(name, { host, key, secret = '', port = 0 }) {
     if (answer !== undefined && (await answer(request, response, facts))) return;
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const send = (type, text) => response.writeHead(200, { 'Content-Type': type, ...headers(facts) }).end(text);
+    if (pathname === '/favicon.ico') return response.writeHead(204).end();
     if (pathname === '/main.js' && code !== undefined) return send(TYPES['.js'], filled(code));
     // An address without an extension is a page; one that a single-page app made up is its first one.
     const wanted = extname(pathname) === '' ? `${pathname === '/' ? '/index' : pathname}.html` : pathname;

@@ -22,6 +22,7 @@ const PUBLIC = new Set([
   '/api/session',
 ]);
 const LOOPED = '$'.concat('{kind}');
+const AT_ONCE = 100;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 const scratch = scratchDir();
@@ -61,21 +62,20 @@ test('every route but the public ones refuses whoever has no secret, whatever th
   const routes = routesOf();
   expect(routes.length).toBeGreaterThan(40);
   expect([...PUBLIC].filter((path) => !routes.includes(path))).toEqual([]);
+  const attempts = routes
+    .filter((path) => !PUBLIC.has(path))
+    .flatMap((route) => Object.keys(WRONG).flatMap((what) => METHODS.map((method) => ({ route, what, method }))));
   const opened: string[] = [];
-  let asked = 0;
-  for (const route of routes.filter((path) => !PUBLIC.has(path))) {
+  async function attempt({ route, what, method }: (typeof attempts)[number]): Promise<void> {
     const path = route.replaceAll(/:\w+/g, 'x');
-    for (const [what, headers] of Object.entries(WRONG)) {
-      for (const method of METHODS) {
-        const body = method === 'GET' ? {} : { body: '{}' };
-        const { status } = await fetch(`${server.url}${path}`, { method, headers, ...body });
-        asked += 1;
-        if (![401, 404, 405].includes(status)) opened.push(`${method} ${route} with ${what}: ${status}`);
-      }
-    }
+    const body = method === 'GET' ? {} : { body: '{}' };
+    const { status } = await fetch(`${server.url}${path}`, { method, headers: WRONG[what] ?? {}, ...body });
+    if (![401, 404, 405].includes(status)) opened.push(`${method} ${route} with ${what}: ${status}`);
   }
+  // Side by side: the store is asked about an unknown key, which takes half a second, once for all who ask meanwhile.
+  for (let n = 0; n < attempts.length; n += AT_ONCE) await Promise.all(attempts.slice(n, n + AT_ONCE).map(attempt));
   expect(opened).toEqual([]);
-  expect(asked).toBeGreaterThan(1_000);
+  expect(attempts.length).toBeGreaterThan(1_000);
 });
 
 test('secrets are not taken from the address', async () => {
