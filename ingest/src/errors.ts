@@ -78,6 +78,11 @@ export const REFUSALS: Record<ErrorCode, Refusal> = {
     message: 'This needs a secret key.',
     hint: 'Send "Authorization: Bearer sk_…" with the key of the project.',
   },
+  FORBIDDEN: {
+    status: 403,
+    message: 'This sign-in may look, not do this.',
+    hint: 'Sign in with the secret key of the project, or ask somebody who has it.',
+  },
   TOKEN_REFUSED: {
     status: 401,
     message: 'This code or token is not good for this page.',
@@ -102,6 +107,11 @@ export const REFUSALS: Record<ErrorCode, Refusal> = {
     status: 429,
     message: 'This project has recorded as much as it may today.',
     hint: 'Raise replay_day_bytes in the project settings, or record fewer sessions; events are not affected.',
+  },
+  EVENT_QUOTA_REACHED: {
+    status: 429,
+    message: 'This project has sent as many events as it may today.',
+    hint: 'Raise events_per_day in the limits of the project; browsers keep what they have and come back.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,

@@ -1,4 +1,4 @@
-import { newProject } from '../process/default-project.ts';
+import { isProjectId, newProject, slug } from '../projects/index.ts';
 import {
   createProjectRegistry,
   newPublicKey,
@@ -10,6 +10,8 @@ import {
 import { type Command, parse, UsageError } from './command.ts';
 import { withStore } from './open-store.ts';
 import { IDENTITY_OPTIONS, identityFacts, identityFrom, withIdentity } from './project-identity.ts';
+import { LIMIT_OPTIONS, limitsFacts, withLimits } from './project-limits.ts';
+import { RETENTION_OPTIONS, retentionFacts, withRetention } from './project-retention.ts';
 import { projectTable } from './project-table.ts';
 
 const OPTIONS = {
@@ -21,14 +23,14 @@ const OPTIONS = {
   json: { type: 'boolean' },
   yes: { type: 'boolean' },
   ...IDENTITY_OPTIONS,
+  ...LIMIT_OPTIONS,
+  ...RETENTION_OPTIONS,
 } as const;
 
 type Given = ReturnType<typeof parse<typeof OPTIONS>>;
 type Answer = Record<string, unknown> | string;
 /** Checks the words first and throws when they are wrong; what it returns needs the store. */
 type Verb = (given: Given) => (projects: ProjectRegistry) => Promise<Answer>;
-
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 function subject({ positionals }: Given, what: string): string {
   const [, name, ...more] = positionals;
@@ -51,20 +53,10 @@ function origins(given: Given): string[] {
   });
 }
 
-/** A readable id out of a name: `Café Site 2` becomes `cafe-site-2`. */
-const slug = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 64)
-    .replace(/^-+|-+$/g, '');
-
 const add: Verb = (given) => {
   const name = subject(given, 'a name for the project');
   const id = given.values.id ?? slug(name);
-  if (!ID.test(id)) throw new UsageError('Give an --id of small letters, digits and -.');
+  if (!isProjectId(id)) throw new UsageError('Give an --id of small letters, digits and -.');
   const allowed = origins(given);
   return async (projects) => {
     if (projects.byId(id) !== undefined) throw new UsageError(`There is a project "${id}" already; give another --id.`);
@@ -120,6 +112,22 @@ const identity: Verb = (given) => {
   };
 };
 
+/** A verb that changes a part of the settings, and shows what they are then. */
+const settle =
+  (
+    change: (project: Project, values: Given['values']) => Project,
+    facts: (project: Project) => Record<string, unknown>,
+  ): Verb =>
+  (given) => {
+    const id = subject(given, 'the id of the project');
+    return async (projects) => {
+      const before = existing(projects, id);
+      const after = change(before, given.values);
+      if (after !== before) await projects.save(after);
+      return facts(after);
+    };
+  };
+
 const list: Verb =
   ({ values }) =>
   async (projects) =>
@@ -143,6 +151,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   disable: switched(false),
   retire,
   identity,
+  limits: settle(withLimits, limitsFacts),
+  retention: settle(withRetention, retentionFacts),
 };
 
 function render(answer: Answer, isJson: boolean): string {
@@ -155,7 +165,7 @@ function render(answer: Answer, isJson: boolean): string {
   return `${lines.join('\n')}\n${note}`;
 }
 
-/** `project add|list|rotate|enable|disable|retire|identity` */
+/** `project add|list|rotate|enable|disable|retire|identity|limits|retention` */
 export const project: Command = async (args, config, { out }) => {
   const given = parse(args, OPTIONS);
   const verb = given.positionals[0] ?? '';

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { Admission } from '../admission/index.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { admin, countAnswers, onlyMethods } from '../middleware/index.ts';
@@ -8,24 +9,29 @@ import { type ClickmapLinkOptions, clickmapLinkRoute, clickmapRevokeRoute } from
 import { countRoute } from './count.ts';
 import { deliveryRoute } from './delivery.ts';
 import { erasureRoutes, exportRoute } from './erasure.ts';
+import { limitsRoute } from './limits.ts';
 import { liveRoutes } from './live.ts';
 import { overviewRoute } from './overview.ts';
 import { readPageGroups, writePageGroups } from './page-groups.ts';
 import { peopleRoute, personRoute } from './people.ts';
+import { keyRoutes } from './project-keys.ts';
+import { projectRoutes } from './projects.ts';
 import { queryRoutes } from './query.ts';
 import { recentRoute } from './recent.ts';
 import { replayRoutes } from './replays.ts';
+import { type ServerHealthOptions, serverHealthRoute } from './server-health.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
-
 import { syncRoutes } from './sync.ts';
+import { viewerLinkRoutes } from './viewer-links.ts';
 
-export interface ApiOptions extends SessionOptions, ClickmapLinkOptions {
+export interface ApiOptions extends SessionOptions, ClickmapLinkOptions, ServerHealthOptions {
   metrics: Metrics;
   /** Throws while the store cannot be reached. */
   store: () => StoreClient;
   /** For SQL that people type; none where the store has no such way in. */
   untrustedStore: () => StoreClient | undefined;
   log: Logger;
+  admission: Pick<Admission, 'report'>;
   /** Resolves when everything acknowledged before the call is in the store. */
   settled: () => Promise<void>;
 }
@@ -51,11 +57,24 @@ export function apiRoutes(options: ApiOptions): Router {
   router.route('/api/live').get(live.once).all(onlyMethods('GET'));
   router.route('/api/live/stream').get(live.stream).all(onlyMethods('GET'));
   router.route('/api/delivery').get(deliveryRoute(options)).all(onlyMethods('GET'));
+  router.route('/api/limits').get(limitsRoute(options)).all(onlyMethods('GET'));
   router
     .route('/api/page-groups')
     .get(readPageGroups(options))
     .put(writePageGroups(options))
     .all(onlyMethods('GET, PUT'));
+  const projects = projectRoutes(options);
+  router.route('/api/projects').get(projects.list).post(projects.create).all(onlyMethods('GET, POST'));
+  router.route('/api/projects/:id').get(projects.read).patch(projects.change).all(onlyMethods('GET, PATCH'));
+  const keys = keyRoutes(options);
+  router.route('/api/projects/:id/keys').post(keys.rotate).delete(keys.revoke).all(onlyMethods('POST, DELETE'));
+  const viewers = viewerLinkRoutes(options);
+  router
+    .route('/api/projects/:id/viewer-links')
+    .post(viewers.make)
+    .delete(viewers.revoke)
+    .all(onlyMethods('POST, DELETE'));
+  router.route('/api/health').get(serverHealthRoute(options)).all(onlyMethods('GET'));
   const replays = replayRoutes(options);
   router.route('/api/replays').get(replays.list).all(onlyMethods('GET'));
   router.route('/api/replays/size').get(replays.size).all(onlyMethods('GET'));

@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { EventAck, UnjudgedBatch } from '../contract/index.ts';
+import type { Admission } from '../admission/index.ts';
+import type { EventAck, RejectedEvent, SdkConfig, UnjudgedBatch } from '../contract/index.ts';
 import type { Cookieless } from '../cookieless/index.ts';
-import { type CountryLookup, enrich, eventIdOf, readSendClock, traceOf } from '../enrich/index.ts';
+import { agentBot, type CountryLookup, enrich, eventIdOf, readSendClock, traceOf } from '../enrich/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Metrics } from '../metrics.ts';
 import {
@@ -14,6 +15,7 @@ import {
   projectOf,
   type RateLimit,
 } from '../middleware/index.ts';
+import { sdkConfigOf } from '../projects/index.ts';
 import type { BatchAck, Spool, SpoolBatch } from '../spool/index.ts';
 import { readBatch } from './read-batch.ts';
 import { spoolRefusal } from './spool-refusal.ts';
@@ -23,6 +25,7 @@ export interface EventsDeps {
   projects: PublicKeys;
   spool: Pick<Spool, 'recall' | 'append' | 'refusal'>;
   limit: RateLimit;
+  admission: Admission;
   countryOf: CountryLookup;
   identity: Identity;
   cookieless: Cookieless;
@@ -37,29 +40,31 @@ export function postEvents(deps: EventsDeps): RequestHandler {
 
   return async (request, response) => {
     const admitted = await admit(deps, request, response);
+    const { batchId, config } = admitted;
     if ('known' in admitted) {
       metrics.batchesRepeated.inc();
       answered.inc();
-      acknowledge(response, admitted.batchId, admitted.known);
+      acknowledge(response, { batchId, config, ...admitted.known });
       return;
     }
-    const ack = await spool.append(admitted).catch((fault: unknown) => {
+    const { batch } = admitted;
+    const ack = await spool.append(batch).catch((fault: unknown) => {
       throw spoolRefusal(fault);
     });
     count(metrics, ack);
     answered.inc();
     // The spool remembers which events were refused and why, not their ids.
-    acknowledge(response, admitted.batchId, ack.rejected.length === 0 ? ack : { ...ack, rejected: admitted.rejected });
+    const rejected = ack.rejected.length === 0 ? ack.rejected : batch.rejected;
+    acknowledge(response, { batchId, config, accepted: ack.accepted, rejected });
   };
 }
 
+/** A batch to be taken, or the ack of one that was taken before. */
+type Admitted = { batchId: string; config: SdkConfig | undefined } & ({ known: BatchAck } | { batch: SpoolBatch });
+
 /** The ack of a batch that was taken before, or the rows of one to be taken. The parsed batch ends here: only rows wait for the disk. */
-async function admit(
-  deps: EventsDeps,
-  request: Request,
-  response: Response,
-): Promise<SpoolBatch | { batchId: string; known: BatchAck }> {
-  const { origins, projects, spool, limit, countryOf, identity, cookieless, now, metrics } = deps;
+async function admit(deps: EventsDeps, request: Request, response: Response): Promise<Admitted> {
+  const { origins, projects, spool, limit, admission, countryOf, identity, cookieless, now, metrics } = deps;
   const receivedAtMs = now();
   const origin = originOf(request);
   const address = addressOf(request);
@@ -75,7 +80,10 @@ async function admit(
 
   const batchId = batch.batch_id;
   const known = await spool.recall(project.id, batchId);
-  if (known !== undefined) return { batchId, known: withEventIds(known, batch) };
+  const config = sdkConfigOf(project);
+  if (known !== undefined) return { batchId, config, known: withEventIds(known, batch) };
+
+  admission.take(project, batch.events.length);
 
   const { token } = batch.auth;
   const outcome = token === undefined ? undefined : await identity.check(project, { ...batch.auth, token });
@@ -86,15 +94,28 @@ async function admit(
   Object.assign(batch, cookieless.visitOf(batch, caller));
 
   const facts = { project: project.id, receivedAtMs, isVerified: outcome === 'verified' };
-  const { common, rows, rejected } = enrich(batch, {
-    ...facts,
-    sendClockMs: readSendClock(request.query.t),
-    userAgent,
-    country: countryOf(address),
-  });
+  const bot = agentBot(userAgent);
+  if (bot !== '') metrics.botEvents.inc(batch.events.length);
+  const isRefused = bot !== '' && admission.meetBot(project, bot, batch.events.length);
+  const { common, rows, rejected } = isRefused
+    ? { common: '', rows: [], rejected: batch.events.map(refusedBot) }
+    : enrich(batch, {
+        ...facts,
+        sendClockMs: readSendClock(request.query.t),
+        userAgent,
+        country: countryOf(address),
+        words: admission.words(project),
+      });
   const head = { project: project.id, batchId, accepted: rows.length, rejected };
-  if (rows.length > 0) return { ...head, format: 'columns', common, rows };
-  return { ...head, table: 'batch_traces', format: 'columns', common: '', rows: [traceOf(batch, facts)] };
+  const kept: SpoolBatch =
+    rows.length > 0
+      ? { ...head, format: 'columns', common, rows }
+      : { ...head, table: 'batch_traces', format: 'columns', common: '', rows: [traceOf(batch, facts)] };
+  return { batchId, config, batch: kept };
+}
+
+function refusedBot(event: unknown, index: number): RejectedEvent {
+  return { index, event_id: eventIdOf(event), code: 'BOT_REFUSED' };
 }
 
 function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {
@@ -102,8 +123,13 @@ function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {
   for (const { code } of rejected) metrics.eventsRejected.inc({ code });
 }
 
-function acknowledge(response: Response, batchId: string, { accepted, rejected }: BatchAck): void {
-  const ack: EventAck = { ok: true, batch_id: batchId, accepted, rejected };
+interface Told extends BatchAck {
+  batchId: string;
+  config: SdkConfig | undefined;
+}
+
+function acknowledge(response: Response, { batchId, accepted, rejected, config }: Told): void {
+  const ack: EventAck = { ok: true, batch_id: batchId, accepted, rejected, config };
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.end(JSON.stringify(ack));
 }
