@@ -129,7 +129,10 @@ export const createDelivery = (
   const work = guard('work', () => {
     due = Number.POSITIVE_INFINITY;
     const heldMs = courier?.held();
-    return heldMs ? wake(heldMs) : flush(true);
+    if (!heldMs) return flush(true);
+    wake(heldMs);
+    // What is closed need not wait for what is open.
+    return courier?.run();
   });
   /** Synchronous to the end: nothing that is only begun now is sure to happen. */
   const last = () => {
