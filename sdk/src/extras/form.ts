@@ -1,6 +1,6 @@
 import type { Capture } from '../capture/index.ts';
 import { fingerprint, placeOf, scrub } from '../dom/index.ts';
-import type { FlatData } from '../wire.ts';
+import type { FlatData, TroddenEvent } from '../wire.ts';
 import { anchorKey, MAX_NAME_LENGTH } from '../wire.ts';
 
 const IGNORED = '[data-trodden-ignore]';
@@ -11,7 +11,7 @@ const FIELDS = 'input:not([type=hidden],[type=submit],[type=button],[type=reset]
 const ATTEMPT_MS = 200;
 
 // Taken from the prototype: a form lets its controls shadow any property of its own.
-const { closest, getAttribute, querySelectorAll } = Element.prototype;
+const { closest, getAttribute, matches, querySelectorAll } = Element.prototype;
 
 /** Submits, and attempts that the browser refused because of invalid fields. Never a value. */
 export const captureForms: Capture = ({ guard, page, emit, update, clicked, atClose }) => {
@@ -37,8 +37,8 @@ export const captureForms: Capture = ({ guard, page, emit, update, clicked, atCl
     return emit('$form-submit', data);
   };
 
-  const hear = () => {
-    clickedAt = performance.now();
+  const hear = (_event: TroddenEvent, _raw: Event, element: Element) => {
+    if (!matches.call(element, FIELDS)) clickedAt = performance.now();
   };
   clicked.add(hear);
   const stops = [

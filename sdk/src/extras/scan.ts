@@ -1,6 +1,9 @@
 /** Whatever may be interactive: one question instead of four, of every element of the page. */
 const CANDIDATE = 'a,area,button,input,select,textarea,summary,label,option,[role],[tabindex]';
 
+// Taken from the prototype: a form lets its controls shadow any property of its own.
+const { matches } = Element.prototype;
+
 /** Looked at between two looks at the clock. */
 const NODES_A_STEP = 40;
 
@@ -19,7 +22,7 @@ export const createScan = (
     for (let left = NODES_A_STEP; left--; ) {
       const element = walkers[0]?.nextNode() as Element | null | undefined;
       if (element) {
-        if (element.matches(CANDIDATE)) visit(element);
+        if (matches.call(element, CANDIDATE)) visit(element);
         if (!element.shadowRoot) continue;
         enter(element.shadowRoot);
         walkers.push(walk(element.shadowRoot));
