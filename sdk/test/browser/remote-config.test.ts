@@ -48,7 +48,7 @@ afterEach(() => context.close());
 const parts = () => page.evaluate('trodden.diagnose().parts') as Promise<Record<string, string>>;
 const open = async () => {
   await page.goto(site.origin);
-  await page.waitForFunction(`window.trodden?.diagnose?.().parts.clicks === 'ready'`);
+  await page.waitForFunction(`window.trodden?.diagnose?.().parts.extras === 'ready'`);
 };
 const learn = async () => {
   await open();
