@@ -1,10 +1,11 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
 import { timeOf } from '../util/index.ts';
 import { BATCH_ID_MEMORY_MS, MAX_REPLAY_WIRE_BYTES } from '../wire.ts';
+import { lastBodyOf, MAX_AHEAD_BYTES, zipAhead } from './ahead.ts';
 import type { OpenChunk } from './chunk.ts';
 import { bodyOf } from './chunk.ts';
 import { createReplayJournal, type Piece, pieceOf } from './journal.ts';
-import { type Sent, sendChunk, zip } from './send.ts';
+import { createSend, type Sent, zip } from './send.ts';
 
 const GASP = 'gasp-replay.';
 /** Of a visit that was too short so far. */
@@ -28,8 +29,8 @@ export interface ReplayTally {
 
 export interface Outbox {
   tally: ReplayTally;
-  /** Writes what a growing chunk has so far. */
-  keep(chunk: OpenChunk): void;
+  /** Writes what a growing chunk has so far; answers whether it is large enough to be closed. */
+  keep(chunk: OpenChunk): boolean;
   /** Takes a chunk over: zipped, stored, sent. */
   add(chunk: OpenChunk): void;
   /** Synchronous to the end: the page may be gone after this task. */
@@ -57,6 +58,7 @@ export const createOutbox = ({
   guard: Guard;
 }): Outbox => {
   const journal = createReplayJournal(name);
+  const sendChunk = createSend(host);
   const waiting = new Map<string, ArrayBuffer>();
   const own = new Set<string>();
   const tally: ReplayTally = { created: 0, acked: 0, dropped: 0 };
@@ -92,7 +94,7 @@ export const createOutbox = ({
   const run = async () => {
     if (running || isPaused) return;
     running = true;
-    for (const [id, body] of waiting) if (isOver || !settle(id, await sendChunk(host, id, body))) break;
+    for (const [id, body] of waiting) if (isOver || !settle(id, await sendChunk(id, body))) break;
     running = false;
   };
   const later = (delayMs: number) => {
@@ -162,6 +164,8 @@ export const createOutbox = ({
     keep(chunk) {
       own.add(chunk.id);
       void journal.keep(chunk);
+      guard('replay-ahead', () => zipAhead(chunk))();
+      return (chunk.ahead?.zipped.byteLength ?? 0) > MAX_AHEAD_BYTES;
     },
     add(chunk) {
       own.add(chunk.id);
@@ -173,11 +177,11 @@ export const createOutbox = ({
       own.add(id);
       tally.created++;
       if (!gasp(GASP, chunk)) void journal.keep(chunk);
-      const body = bodyOf(chunk);
       guard('replay-last', async () => {
-        const sent = await sendChunk(host, id, body, true);
+        const body = lastBodyOf(chunk);
+        const sent = body && (await sendChunk(id, body, true));
         if (sent === 'acked') settle(id, sent);
-        else await take(id, body);
+        else await take(id, bodyOf(chunk));
       })();
     },
     hold: (chunk) => gasp(HELD, chunk),

@@ -19,6 +19,8 @@ const IDLE_MS = 300_000;
 const SNAPSHOT_MS = 240_000;
 /** While nothing is kept yet: a trigger brings along at most two of these. */
 const PREROLL_MS = 30_000;
+/** A visit is over after so long; whoever comes back begins another, and the first event says so. */
+const VISIT_MS = 1_800_000;
 const TICK_MS = 1_000;
 
 const INCREMENT = 3;
@@ -46,6 +48,11 @@ export const createRecorder = (context: CaptureContext): Stop => {
   let isSlow = false;
   let isLive = false;
   let isIdle = false;
+  /** This session was not drawn. */
+  let isOff = false;
+  /** Somebody is back after so long that the session may be another one. */
+  let isBetween = false;
+  let isGivenUp = false;
   /** What a trigger would bring along; each full snapshot begins another part. */
   let preroll: Recorded[][] = [];
   let activeAt = Date.now();
@@ -60,6 +67,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   const lastOf = (list: Recorded[][]) => list[list.length - 1];
 
   const put = (event: Recorded) => {
+    if (isOff) return;
     if (isLive) chunker.add(event, head);
     else {
       if (event.type === META || !preroll.length) preroll.push([]);
@@ -75,9 +83,10 @@ export const createRecorder = (context: CaptureContext): Stop => {
     const { type, data } = event;
     if (type === INCREMENT) {
       if (PERSON.has(data.source as number)) {
+        const idleMs = Date.now() - activeAt;
         activeAt = Date.now();
         // What woke it names nodes by numbers that the fresh snapshot has given anew; its effect is in there.
-        if (isIdle) return wake();
+        if (isIdle) return wake(idleMs);
       } else if (isIdle) return;
       // What is marked with the pointer is not worth its bytes: every click tells of one.
       if (data.source === SELECTION) return;
@@ -88,25 +97,35 @@ export const createRecorder = (context: CaptureContext): Stop => {
   });
 
   const goLive = () => {
-    if (isLive) return;
+    if (isLive || isOff) return;
     isLive = true;
     keep.keep(session);
     outbox.release(session);
     for (const event of preroll.flat()) chunker.add(event, head);
     preroll = [];
+    chunker.close();
   };
   const decide = () => {
+    if (isBetween) return;
     const isLong = trigger.isAlways && Date.now() - since >= minMs;
     if (isLong || context.replay.isWanted || keep.isKept(session)) goLive();
   };
 
+  /** Without its snapshot nothing of a visit can be seen, so that leaves the page at once. */
+  const sendSoon = () => setTimeout(guard('replay-first', () => isLive && chunker.close()));
   const snapshot = () => {
     snapshotAt = Date.now();
     changesSince = 0;
     budget.time(takeSnapshot);
+    sendSoon();
   };
-  const wake = () => {
+  const wake = (idleMs: number) => {
     isIdle = false;
+    if (idleMs > VISIT_MS) {
+      isBetween = true;
+      isLive = false;
+      preroll = [];
+    }
     snapshot();
   };
 
@@ -128,9 +147,11 @@ export const createRecorder = (context: CaptureContext): Stop => {
         }),
       ),
     );
+    sendSoon();
   };
   const giveUp = (reason: string) => {
     halt();
+    isGivenUp = true;
     mark('note', `gave-up: ${reason}`);
     chunker.close();
   };
@@ -162,11 +183,18 @@ export const createRecorder = (context: CaptureContext): Stop => {
     segment = now.session_replay_segment_id;
     session = now.session_id;
     since = keep.since(session);
-    if (isFirst) return true;
+    return !isFirst;
+  };
+  /** Another session, with a draw of its own. */
+  const turn = (hasSnapshot: boolean) => {
     chunker.close();
     isLive = false;
+    isOff = !context.replay.isDrawn?.();
+    if (!hasSnapshot || isOff) preroll = [];
+    if (isOff) return halt();
     decide();
-    return true;
+    if (stopRecord && !hasSnapshot) snapshot();
+    else if (!stopRecord && !isGivenUp) begin();
   };
 
   const marker = createMarker(({ kind, label }) => {
@@ -174,27 +202,30 @@ export const createRecorder = (context: CaptureContext): Stop => {
     if (trigger.fires({ kind, label })) goLive();
   });
   const hear = guard('replay-hear', (event: TroddenEvent, isCorrection?: boolean) => {
-    const isOther = look();
-    if (isOther && stopRecord) snapshot();
+    const wasBetween = isBetween;
+    isBetween = false;
+    if (look()) turn(wasBetween);
     marker(event, isCorrection);
   });
 
+  /** Full snapshots now and then; none of a page that nobody looks at. */
+  const refresh = (now: number) => {
+    const every = isLive || trigger.isAlways ? SNAPSHOT_MS : PREROLL_MS;
+    if (now - activeAt > IDLE_MS) {
+      isIdle = true;
+      chunker.close();
+    } else if (changesSince && !isSlow && now - snapshotAt > every) snapshot();
+  };
   const tick = guard('replay-tick', () => {
     const now = Date.now();
     if (!isLive) decide();
-    if (stopRecord && !isIdle) {
-      const every = isLive || trigger.isAlways ? SNAPSHOT_MS : PREROLL_MS;
-      if (now - activeAt > IDLE_MS) {
-        isIdle = true;
-        chunker.close();
-      } else if (changesSince && !isSlow && now - snapshotAt > every) snapshot();
-    }
+    if (stopRecord && !isIdle) refresh(now);
     const open = chunker.open();
     if (!open) return;
     if (now - open.openedAtMs >= CHUNK_MS) chunker.close();
     else if (open.events.length > open.journalled && now - journalledAt >= JOURNAL_MS) {
       journalledAt = now;
-      outbox.keep(open);
+      if (outbox.keep(open)) chunker.close();
     }
   });
 
@@ -228,7 +259,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   Object.assign(context.replay, {
     // Without storage the server makes its own session of it.
     url: () => (name ? `${host}/replays/${session}?at_ms=${Date.now()}` : undefined),
-    start: goLive,
+    start: () => (isOff ? turn(false) : goLive()),
     tally: outbox.tally,
   });
 

@@ -10,6 +10,7 @@ const TAGS: Record<string, Record<string, string>> = {
   path: { 'replay-when': '/path/check*' },
   long: { 'replay-min-ms': '1500' },
   off: { replay: 'off' },
+  half: { replay: '0.5' },
 };
 
 let collector: ReplayCollector;
@@ -138,6 +139,67 @@ describe('a visit', () => {
   }, 90_000);
 });
 
+describe('a short visit', () => {
+  it('has left the page when its tab is closed, though no other page of the site is ever opened', async () => {
+    const page = await open('/a');
+    await until(() => collector.recorded().some(({ type }) => type === 2));
+    // A lively second more than a page's last request could carry as it is.
+    await page.evaluate(
+      `for (let n = 0; n < 400; n++) list.insertAdjacentHTML('beforeend', '<li class="row r' + n + '"><b>x</b></li>')`,
+    );
+    await sleep(1_500);
+    await page.evaluate(`list.insertAdjacentHTML('beforeend', '<li class="the-end">x</li>')`);
+    await page.close();
+    await until(() => texts().includes('the-end'));
+    expect(texts()).toContain('r399');
+    expectWhole();
+  });
+});
+
+describe('a session that ends while its page is open', () => {
+  const CLOCK = `{ let ahead = 0; const now = Date.now; Date.now = () => now() + ahead; window.leap = (ms) => { ahead += ms; }; }`;
+  const visit = async (path: string) => {
+    const page = await context.newPage();
+    await page.addInitScript(CLOCK);
+    await page.goto(site.origin + path);
+    await page.waitForFunction(`window.trodden?.startReplay`);
+    return page;
+  };
+  const sessions = () => [...new Set([...collector.chunks.values()].map(({ session_id }) => session_id))];
+  const isDrawn = (session: string | undefined) => Number(`0x${session?.slice(-8)}`) / 16 ** 8 < 0.5;
+
+  it('is followed by one of its own, with its own snapshot', async () => {
+    const page = await visit('/a');
+    await page.waitForFunction(REPLAY_READY);
+    await until(() => sessions().length === 1);
+    await page.evaluate('leap(1_900_000)');
+    await page.click('#buy');
+    await until(() => sessions().length === 2);
+    await page.close();
+    await until(() => collector.marks().filter((mark) => mark === 'click:button').length === 1);
+    expect(segments().length).toBe(2);
+    expectWhole();
+  });
+
+  it('each is drawn for itself: recorded or not, whatever the one before was', async () => {
+    const page = await visit('/half/a');
+    const known: string[] = [];
+    for (let n = 0; n < 8; n++) {
+      await page.click('#buy');
+      const id = await page.evaluate<string>(
+        `localStorage.getItem(Object.keys(localStorage).find((name) => name.endsWith('.session'))).split('.')[0]`,
+      );
+      known.push(id);
+      if (isDrawn(id)) await until(() => sessions().includes(id), 10_000);
+      await page.evaluate('leap(1_900_000)');
+    }
+    await page.close();
+    expect(new Set(known).size).toBe(8);
+    expect(sessions().sort()).toEqual(known.filter(isDrawn).sort());
+    expectWhole();
+  });
+});
+
 describe('what is kept', () => {
   it('nothing of a session that was too short, everything of one that became long enough on its next page', async () => {
     const page = await open('/long/a');
@@ -218,9 +280,9 @@ describe('an oversized page', () => {
       `document.querySelectorAll('*').length + document.querySelectorAll('i').length`,
     );
     await page.waitForFunction(REPLAY_READY);
-    await sleep(2_000);
+    // Its snapshot is too large for a page's last request: it leaves while the page is there.
+    await until(() => collector.recorded().some(({ type }) => type === 2), 20_000);
     await page.close();
-    await until(() => collector.chunks.size > 0);
     expect(nodes).toBeGreaterThan(150_000);
     expect(collector.marks()).toContain('note:thinned: elements');
     // How long a snapshot takes goes with the nodes in it.
