@@ -12,4 +12,5 @@ export type StageReport =
   | { kind: 'ready' }
   /** The recorded window, in CSS pixels. */
   | { kind: 'size'; width: number; height: number }
-  | { kind: 'fault'; message: string };
+  /** Something at this time could not be shown. */
+  | { kind: 'fault'; at: number; message: string };

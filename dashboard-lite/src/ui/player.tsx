@@ -44,10 +44,11 @@ export const Player = ({ replay, source, startAtMs, linkAt }: PlayerProps) => {
               track={track}
               hidden={track.tabId !== shown.value}
               title={`Recording of tab ${index + 1}`}
+              onFault={playback.noteBroken}
             />
           ))}
         </div>
-        <Timeline playback={playback} marks={replay.marks} gaps={replay.gaps} />
+        <Timeline playback={playback} marks={replay.marks} gaps={replay.gaps} broken={playback.broken.value} />
         <div class="transport">
           <button
             type="button"

@@ -98,24 +98,20 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
   const { load } = PARTS.replay;
   replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));
   replay.isDrawn = () => isSampled(context);
-  let drawn: string | undefined;
-  /** A page may outlive its session, and the next one is drawn for itself. */
-  const redraw = () => {
-    if (drawn === undefined || drawn === segment.session || states.replay) return;
-    drawn = segment.session;
-    if (replay.isDrawn?.()) replay.start?.();
+  /** With every event again: a page may outlive its session, and whether the next one is recorded is drawn anew. */
+  const startWanted = () => {
+    for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
+      if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
   };
   const unwait = whenIdle(
     guard,
     guard('idle', () => {
-      drawn = segment.session;
-      for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
-        if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
+      startWanted();
+      core.heard.add(startWanted);
     }),
   );
-  core.heard.add(redraw);
   return (forget) => {
-    core.heard.delete(redraw);
+    core.heard.delete(startWanted);
     unwait();
     for (const stop of stops.reverse()) stop(forget);
   };

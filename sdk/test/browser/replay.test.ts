@@ -45,14 +45,18 @@ const open = async (path: string, from: BrowserContext = context): Promise<Page>
   return page;
 };
 const segments = () => [...new Set([...collector.chunks.values()].map((chunk) => chunk.session_replay_segment_id))];
-/** Every segment's chunks are numbered without a gap, and each begins with a snapshot. */
-const expectWhole = () => {
-  for (const segment of segments()) {
-    const chunks = [...collector.chunks.values()].filter((chunk) => chunk.session_replay_segment_id === segment);
-    const numbers = chunks.map(({ chunk_seq }) => chunk_seq).sort((a, b) => a - b);
-    expect(numbers).toEqual(numbers.map((_, index) => index));
-    expect(collector.recorded(segment).some(({ type }) => type === 2)).toBe(true);
-  }
+const numbersOf = (segment: string) =>
+  [...collector.chunks.values()]
+    .filter((chunk) => chunk.session_replay_segment_id === segment)
+    .map(({ chunk_seq }) => chunk_seq)
+    .sort((a, b) => a - b);
+const isWhole = (segment: string) =>
+  numbersOf(segment).every((number, index) => number === index) &&
+  collector.recorded(segment).some(({ type }) => type === 2);
+/** Every segment's chunks are numbered without a gap, and there is a snapshot to begin with. */
+const expectWhole = async () => {
+  await until(() => segments().every(isWhole), 50_000);
+  expect(segments().filter((segment) => !isWhole(segment))).toEqual([]);
   expect(collector.faults).toEqual([]);
 };
 const texts = () => JSON.stringify(collector.recorded());
@@ -73,7 +77,7 @@ describe('a visit', () => {
     await until(() => segments().length === 4, 3_000);
     await later.close();
     await until(() => segments().length === 4);
-    expectWhole();
+    await expectWhole();
     const chunks = [...collector.chunks.values()];
     expect(new Set(chunks.map(({ session_id }) => session_id)).size).toBe(1);
     expect(new Set(chunks.map(({ tab_id }) => tab_id)).size).toBe(3);
@@ -114,7 +118,7 @@ describe('a visit', () => {
     await page.close();
     await until(() => segments().length === 2, 5_000);
     expect(texts()).toContain('while-away');
-    expectWhole();
+    await expectWhole();
   });
 
   it('keeps all but the last second of a browser that is killed', async () => {
@@ -132,7 +136,7 @@ describe('a visit', () => {
       await until(() => texts().includes('before-crash'), 50_000);
       await again.close();
       expect(texts()).toContain('before-crash');
-      expectWhole();
+      await expectWhole();
     } finally {
       await profile.close();
     }
@@ -152,7 +156,7 @@ describe('a short visit', () => {
     await page.close();
     await until(() => texts().includes('the-end'));
     expect(texts()).toContain('r399');
-    expectWhole();
+    await expectWhole();
   });
 });
 
@@ -178,7 +182,7 @@ describe('a session that ends while its page is open', () => {
     await page.close();
     await until(() => collector.marks().filter((mark) => mark === 'click:button').length === 1);
     expect(segments().length).toBe(2);
-    expectWhole();
+    await expectWhole();
   });
 
   it('each is drawn for itself: recorded or not, whatever the one before was', async () => {
@@ -196,7 +200,7 @@ describe('a session that ends while its page is open', () => {
     await page.close();
     expect(new Set(known).size).toBe(8);
     expect(sessions().sort()).toEqual(known.filter(isDrawn).sort());
-    expectWhole();
+    await expectWhole();
   });
 });
 
@@ -213,7 +217,7 @@ describe('what is kept', () => {
     await sleep(2_500);
     await longer.close();
     await until(() => collector.marks().includes('page-view:/long/c'));
-    expectWhole();
+    await expectWhole();
     expect(collector.marks()).toEqual(
       expect.arrayContaining(['page-view:/long/b', 'click:button', 'page-view:/long/c']),
     );
@@ -230,7 +234,7 @@ describe('what is kept', () => {
     await page.close();
     await until(() => collector.chunks.size > 0);
     expect(texts()).toContain('before');
-    expectWhole();
+    await expectWhole();
   });
 
   it('nothing until it is asked for, also where the session was not drawn; then in all of its pages', async () => {
@@ -247,7 +251,7 @@ describe('what is kept', () => {
     await page.waitForFunction(REPLAY_READY);
     await page.close();
     await until(() => segments().length === 2);
-    expectWhole();
+    await expectWhole();
   });
 
   it('nothing any more after opting out', async () => {
