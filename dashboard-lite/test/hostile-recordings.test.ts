@@ -106,7 +106,8 @@ async function openHarness(): Promise<Harness> {
 
 const shown = ({ page }: Harness, events: unknown) =>
   page.evaluate(
-    async ({ events, start, ms }) => {
+    async ({ text, start, ms }) => {
+      const events = JSON.parse(text);
       const { order } = window as unknown as { order: (order: object) => void };
       const pause = () => new Promise((resolve) => setTimeout(resolve, ms));
       order({ kind: 'load', events });
@@ -116,7 +117,7 @@ const shown = ({ page }: Harness, events: unknown) =>
       await pause();
       order({ kind: 'pause', at: start + 200 });
     },
-    { events, start: START, ms: PLAY_MS },
+    { text: JSON.stringify(events), start: START, ms: PLAY_MS },
   );
 
 /** What a viewer could set off: every link followed, every form sent, every field focused, at the recording's own document. */

@@ -8,14 +8,13 @@ import { idSchema, timeSchema, uuidSchema } from './text.ts';
 export const MARK_KINDS = ['page-view', 'click', 'dead', 'rage', 'error', 'auth', 'event', 'note'] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
-/** `data` of a custom event (type 5) of the stream, made by the recorder. */
+/** `data` of a custom event (type 5) of the stream, made by the recorder. A label is a path, a name, a reason; never text of the page. */
 export interface ReplayMark {
   tag: 'trodden';
-  payload: {
-    kind: MarkKind;
-    /** A path, a name, a reason; never text of the page. */
-    label: string;
-  };
+  payload:
+    | { kind: MarkKind; label: string }
+    /** Several of one second; `after` is their time beside the event's own. */
+    | { marks: [after: number, kind: MarkKind, label: string][] };
 }
 
 /** One event of the recording as rrweb emits it. What `data` holds is rrweb's business. */

@@ -37,6 +37,8 @@ export interface Outbox {
   add(chunk: OpenChunk): void;
   /** Synchronous to the end: the page may be gone after this task. */
   last(chunk: OpenChunk): void;
+  /** The same for what was taken over a moment ago and is not stored yet. */
+  leave(): void;
   /** The same, for a recording that nobody wants yet: kept for the next page of the visit. */
   hold(chunk: OpenChunk): unknown;
   /** What earlier pages of this session held is wanted after all; what is left of others goes. */
@@ -63,6 +65,9 @@ export const createOutbox = ({
   const sendChunk = createSend(host);
   const waiting = new Map<string, ArrayBuffer>();
   const own = new Set<string>();
+  /** Being zipped, and stored nowhere yet. */
+  const fresh = new Map<string, OpenChunk>();
+  const settled = new Set<string>();
   const tally: ReplayTally = { created: 0, acked: 0, dropped: 0 };
   let failures = 0;
   let isPaused = false;
@@ -89,14 +94,17 @@ export const createOutbox = ({
     }
     failures = 0;
     if (sent === 'paused') return false;
-    tally[sent === 'acked' ? 'acked' : 'dropped']++;
+    if (!settled.has(id)) tally[sent === 'acked' ? 'acked' : 'dropped']++;
+    settled.add(id);
     forget(id);
     return true;
   };
   const run = async () => {
     if (running || isPaused) return;
     running = true;
-    for (const [id, body] of waiting) if (isOver || !settle(id, await sendChunk(id, body))) break;
+    // Oldest first: ids begin with their time.
+    for (const [id, body] of [...waiting].sort(([one], [other]) => (one < other ? -1 : 1)))
+      if (isOver || !settle(id, await sendChunk(id, body))) break;
     running = false;
   };
   const later = (delayMs: number) => {
@@ -104,16 +112,30 @@ export const createOutbox = ({
     clearTimeout(timer);
     timer = setTimeout(work, delayMs);
   };
-  const take = async (id: string, text: string) => {
+  /** Zipped and stored, ready to be sent. */
+  const pack = async (id: string, text: string) => {
     const body = await zip(text);
+    if (settled.has(id)) return;
     if (body.byteLength > MAX_REPLAY_WIRE_BYTES) {
-      tally.dropped++;
-      return forget(id);
+      settle(id, 'refused');
+      return;
     }
     waiting.set(id, body);
     await journal.keepBody(id, body);
     shelf(GASP + id, null);
+  };
+  const take = async (id: string, text: string) => {
+    await pack(id, text);
+    fresh.delete(id);
     await run();
+  };
+  /** What fits leaves with the page, and stays on disk until it is known to have arrived. */
+  const leave = async (chunk: OpenChunk) => {
+    const { id } = chunk;
+    if (!gasp(GASP, chunk)) void journal.keep(chunk);
+    const body = lastBodyOf(chunk);
+    const sent = body && (await sendChunk(id, body, true));
+    return sent === 'acked' && settle(id, sent);
   };
 
   /** What earlier pages left. */
@@ -152,7 +174,7 @@ export const createOutbox = ({
     own.add(id);
     const events: string[] = [];
     for (const piece of pieces) events.splice(piece.from, piece.events.length, ...piece.events);
-    await take(id, bodyOf({ ...last, id, events }));
+    await pack(id, bodyOf({ ...last, id, events }));
   };
   const work = guard('replay-work', async () => {
     if (navigator.locks)
@@ -163,6 +185,10 @@ export const createOutbox = ({
     await run();
   });
   later(FIRST_LOOK_MS);
+  const offline = guard.on(window, 'online', () => {
+    failures = 0;
+    later(0);
+  });
 
   return {
     tally,
@@ -175,30 +201,29 @@ export const createOutbox = ({
     add(chunk) {
       own.add(chunk.id);
       tally.created++;
+      fresh.set(chunk.id, chunk);
       guard('replay-zip', () => take(chunk.id, bodyOf(chunk)))();
     },
     last(chunk) {
-      const { id } = chunk;
-      own.add(id);
+      own.add(chunk.id);
       tally.created++;
-      if (!gasp(GASP, chunk)) void journal.keep(chunk);
-      guard('replay-last', async () => {
-        const body = lastBodyOf(chunk);
-        const sent = body && (await sendChunk(id, body, true));
-        if (sent === 'acked') settle(id, sent);
-        else await take(id, bodyOf(chunk));
-      })();
+      guard('replay-last', async () => (await leave(chunk)) || take(chunk.id, bodyOf(chunk)))();
+    },
+    leave() {
+      for (const chunk of fresh.values()) guard('replay-leave', () => leave(chunk))();
     },
     hold: (chunk) => gasp(HELD, chunk),
     release(session) {
       for (const name of shelf.names(HELD)) {
         const text = shelf(name) ?? '';
         shelf(name, null);
-        if (text.includes(session)) guard('replay-held', () => takeOver(name.slice(HELD.length), JSON.parse(text)))();
+        if (text.includes(session))
+          guard('replay-held', () => takeOver(name.slice(HELD.length), JSON.parse(text)).then(run))();
       }
     },
     stop(isForgotten) {
       isOver = true;
+      offline();
       clearTimeout(timer);
       if (!isForgotten) return;
       waiting.clear();

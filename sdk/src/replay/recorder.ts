@@ -53,6 +53,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   /** Somebody is back after so long that the session may be another one. */
   let isBetween = false;
   let isGivenUp = false;
+  let marks: [at: number, kind: Mark['kind'], label: string][] = [];
   /** What a trigger would bring along; each full snapshot begins another part. */
   let preroll: Recorded[][] = [];
   let activeAt = Date.now();
@@ -76,8 +77,15 @@ export const createRecorder = (context: CaptureContext): Stop => {
       if (preroll.length > 2) preroll.shift();
     }
   };
-  const mark = (kind: Mark['kind'], label: string) =>
-    put({ type: CUSTOM, timestamp: Date.now(), data: { tag: 'trodden', payload: { kind, label } } });
+  const mark = (kind: Mark['kind'], label: string) => marks.push([Date.now(), kind, label]);
+  /** Marks of a second travel as one event: each for itself they were a twelfth of a recording. */
+  const tellMarks = () => {
+    const now = Date.now();
+    if (!marks.length) return;
+    const payload = { marks: marks.map(([at, kind, label]) => [at - now, kind, label]) };
+    marks = [];
+    put({ type: CUSTOM, timestamp: now, data: { tag: 'trodden', payload } });
+  };
 
   const emit = guard('replay', (event: Recorded) => {
     const { type, data } = event;
@@ -98,6 +106,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
 
   const goLive = () => {
     if (isLive || isOff) return;
+    tellMarks();
     isLive = true;
     keep.keep(session);
     outbox.release(session);
@@ -153,6 +162,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
     halt();
     isGivenUp = true;
     mark('note', `gave-up: ${reason}`);
+    tellMarks();
     chunker.close();
   };
   const budget = createBudget((worst) => {
@@ -177,7 +187,9 @@ export const createRecorder = (context: CaptureContext): Stop => {
   /** Who and where may have changed with what was just recorded as an event. */
   const look = () => {
     const now = identity();
-    head = JSON.stringify({ key, release, ...now });
+    const next = JSON.stringify({ key, release, ...now });
+    if (head && head !== next) tellMarks();
+    head = next;
     if (segment === now.session_replay_segment_id) return false;
     const isFirst = !segment;
     segment = now.session_replay_segment_id;
@@ -189,7 +201,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   const turn = (hasSnapshot: boolean) => {
     chunker.close();
     isLive = false;
-    isOff = !context.replay.isDrawn?.();
+    isOff = context.replay.isDrawn?.() === false;
     if (!hasSnapshot || isOff) preroll = [];
     if (isOff) return halt();
     decide();
@@ -218,6 +230,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   };
   const tick = guard('replay-tick', () => {
     const now = Date.now();
+    tellMarks();
     if (!isLive) decide();
     if (stopRecord && !isIdle) refresh(now);
     const open = chunker.open();
@@ -231,6 +244,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
 
   /** The page may be gone after this task. */
   const last = () => {
+    tellMarks();
     if (!isLive) {
       if (!trigger.isAlways || !preroll.length) return;
       // Too short so far; the next page of the visit may make it long enough.
@@ -240,6 +254,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
     } else finish = outbox.last;
     chunker.close();
     finish = outbox.add;
+    outbox.leave();
   };
 
   look();

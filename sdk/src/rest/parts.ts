@@ -1,7 +1,6 @@
 import type { Capture, CaptureContext, CoreContext } from '../capture/index.ts';
 import { maskAlso } from '../dom/index.ts';
 import type { Guard, Stop } from '../util/index.ts';
-import { isSampled } from './sampled.ts';
 
 /** A browser that is never idle still gets to it. */
 const MAX_IDLE_WAIT_MS = 2_000;
@@ -28,7 +27,6 @@ const PARTS = {
   extras: { load: () => import('../extras/index.ts'), wanted: () => true },
   clicks: { load: () => import('../clicks/index.ts'), wanted: () => true },
   vitals: { load: () => import('../vitals/index.ts'), wanted: ({ options }) => !options.without?.includes('vitals') },
-  replay: { load: () => import('../replay/index.ts'), wanted: isSampled },
 } satisfies Record<string, LazyPart>;
 
 /**
@@ -95,23 +93,17 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
       void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
   });
   const stops: Stop[] = [watch];
-  const { load } = PARTS.replay;
-  replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));
-  replay.isDrawn = () => isSampled(context);
-  /** With every event again: a page may outlive its session, and whether the next one is recorded is drawn anew. */
-  const startWanted = () => {
-    for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
-      if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
-  };
+  // For the sessions that are drawn, which `extras` knows, and for those that are asked for.
+  replay.start = () =>
+    states.replay || stops.push(startPart('replay', () => import('../replay/index.ts'), states, context));
   const unwait = whenIdle(
     guard,
     guard('idle', () => {
-      startWanted();
-      core.heard.add(startWanted);
+      for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
+        if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
     }),
   );
   return (forget) => {
-    core.heard.delete(startWanted);
     unwait();
     for (const stop of stops.reverse()) stop(forget);
   };
