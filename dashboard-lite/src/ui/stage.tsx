@@ -18,6 +18,7 @@ export const Stage = ({ track, hidden, title, onFault }: StageProps) => {
       const stage = frame.current?.contentWindow;
       if (!stage || source !== stage || origin !== location.origin) return;
       if (data.kind === 'ready') track.attach(stage);
+      if (data.kind === 'size') track.width.value = data.width;
       if (data.kind === 'fault') onFault(data.at);
     };
     addEventListener('message', hear);

@@ -1,30 +1,34 @@
-import type { Capture, CaptureContext } from '../capture/index.ts';
+import type { Capture } from '../capture/index.ts';
 
-/** The session's id was drawn by chance, so it decides for all of its pages and tabs without asking anybody. */
-const DIGITS = 8;
-
-/** Whether this session is one to record, or was wanted by this page or another one of it. */
-const isDrawn = ({ options, identity, shelf, replay: { isWanted } }: CaptureContext): boolean => {
-  const { replay } = options;
-  const { session_id } = identity();
-  const share = replay === true || replay === 'on' ? 1 : Number(replay) || 0;
-  const draw = Number(`0x${session_id.slice(-DIGITS)}`) / 16 ** DIGITS;
-  return isWanted || draw < share || !!shelf('replay')?.startsWith(session_id);
+/**
+ * A number in [0, 1) made of a session's id, the same in all of its pages and tabs. Of the whole id: two that one page gives share their
+ * random half. FNV-1a, with the last steps of MurmurHash3, since ids differ in few characters.
+ */
+export const drawOf = (id: string): number => {
+  let hash = 0x811c9dc5;
+  for (const char of id) hash = Math.imul(hash ^ char.charCodeAt(0), 0x1000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash >>> 0) / 2 ** 32;
 };
 
 /** Has the session recorded if its draw says so; and the next one, which may begin while the page is open. */
-export const drawReplay: Capture = (context) => {
-  const { heard, identity, replay } = context;
+export const drawReplay: Capture = ({ heard, identity, options, replay, shelf }) => {
   const { start } = replay;
   let session: string | undefined;
-  replay.isDrawn = () => isDrawn(context);
+  const isDrawn = () => {
+    const { session_id } = identity();
+    const share = options.replay === 'on' ? 1 : Number(options.replay);
+    // Or it was wanted, by this page or another one of it.
+    return replay.isWanted || drawOf(session_id) < share || !!shelf('replay')?.startsWith(session_id);
+  };
   const look = () => {
     const { session_id } = identity();
     if (session === session_id) return;
     session = session_id;
     // Once it is loaded this does nothing: the recorder looks for itself.
-    if (isDrawn(context)) start?.();
+    if (isDrawn()) start?.();
   };
+  replay.isDrawn = isDrawn;
   look();
   heard.add(look);
   return () => heard.delete(look);

@@ -15,8 +15,6 @@ const MAX_GASP_CHARACTERS = 400_000;
 const FIRST_LOOK_MS = 3_000;
 /** A page closes a chunk long before this; what is older belongs to nobody any more. */
 const LEASE_MS = 40_000;
-/** A closed one is sent at once: if it still lies there, its page is gone or fares no better. */
-const CLOSED_LEASE_MS = 4_000;
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 300_000;
 /** Chunks on disk; more means that the server has been away for long, and the oldest go. */
@@ -152,10 +150,11 @@ export const createOutbox = ({
     const ids = [...new Set(keys.map((key) => key.split('.')[0] as string))];
     for (const [index, id] of ids.entries()) {
       const age = Date.now() - timeOf(id);
-      const lease = keys.includes(`${id}.`) ? CLOSED_LEASE_MS : LEASE_MS;
+      // A closed one is sent at once: if it still lies there, its page is gone or fares no better.
+      const lease = keys.includes(`${id}.`) ? 0 : LEASE_MS;
       if (own.has(id) || waiting.has(id)) continue;
       if (age > BATCH_ID_MEMORY_MS || index < ids.length - MAX_CHUNKS) forget(id);
-      else if (age > lease) await takeOver(id);
+      else if (age >= lease) await takeOver(id);
       else again = Math.min(again, lease - age);
     }
     if (again < Number.POSITIVE_INFINITY) later(again);
