@@ -14,7 +14,7 @@ export const drawOf = (id: string): number => {
 /** Has the session recorded if its draw says so; and the next one, which may begin while the page is open. */
 export const drawReplay: Capture = ({ heard, identity, options, replay, shelf }) => {
   const { start } = replay;
-  let session: string | undefined;
+  let drawn: string | undefined;
   const isDrawn = () => {
     const { session_id } = identity();
     const share = options.replay === 'on' ? 1 : Number(options.replay);
@@ -22,9 +22,10 @@ export const drawReplay: Capture = ({ heard, identity, options, replay, shelf })
     return replay.isWanted || drawOf(session_id) < share || !!shelf('replay')?.startsWith(session_id);
   };
   const look = () => {
-    const { session_id } = identity();
-    if (session === session_id) return;
-    session = session_id;
+    // The share changes with the project's settings.
+    const now = `${identity().session_id} ${options.replay}`;
+    if (drawn === now) return;
+    drawn = now;
     // Once it is loaded this does nothing: the recorder looks for itself.
     if (isDrawn()) start?.();
   };
