@@ -1,5 +1,6 @@
 import { Replayer } from 'rrweb';
 import type { RecordedEvent } from '../wire.ts';
+import { createDisarm } from './disarm.ts';
 import type { StageOrder, StageReport } from './protocol.ts';
 import { STAGE_CSS } from './stage-css.ts';
 
@@ -17,6 +18,7 @@ type LibraryEvents = ConstructorParameters<typeof Replayer>[0];
 
 let replayer: Replayer | undefined;
 let waiting: RecordedEvent[] = [];
+let disarm = createDisarm();
 let beginsAt = 0;
 let position: Extract<StageOrder, { kind: 'play' | 'pause' }> = { kind: 'pause', at: 0 };
 let size = { width: 1_280, height: 800 };
@@ -81,7 +83,8 @@ const stage = (events: readonly RecordedEvent[]) =>
     UNSAFE_replayCanvas: false,
   });
 
-function add(events: readonly RecordedEvent[]): void {
+function add(recorded: readonly RecordedEvent[]): void {
+  const events = recorded.map(disarm);
   if (!replayer) {
     waiting.push(...events);
     begin();
@@ -95,6 +98,7 @@ const ORDERS = {
     replayer?.destroy();
     replayer = undefined;
     waiting = [];
+    disarm = createDisarm();
     document.body.replaceChildren();
     add(events);
   },
