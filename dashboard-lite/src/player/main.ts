@@ -45,6 +45,8 @@ function stand(): void {
     replayer.setConfig({ speed: position.speed });
     replayer.play(offset);
   } else replayer.pause(offset);
+  const { at } = position;
+  requestAnimationFrame(() => report({ kind: 'shown', at }));
 }
 
 function begin(): void {

@@ -5,7 +5,18 @@ import { MAX_FINGERPRINT_LENGTH, MAX_RELEASE_LENGTH, MAX_REPLAY_EVENTS } from '.
 import { idSchema, timeSchema, uuidSchema } from './text.ts';
 
 /** What the timeline of a replay shows. Recorders put them into the stream as custom events with the tag `trodden`. */
-export const MARK_KINDS = ['page-view', 'click', 'dead', 'rage', 'error', 'auth', 'event', 'note'] as const;
+export const MARK_KINDS = [
+  'page-view',
+  'click',
+  'dead',
+  'rage',
+  'error',
+  'auth',
+  'event',
+  'note',
+  'console',
+  'network',
+] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
 /** `data` of a custom event (type 5) of the stream, made by the recorder. A label is a path, a name, a reason; never text of the page. */

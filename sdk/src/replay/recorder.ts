@@ -7,6 +7,7 @@ import { createKeep } from './keep.ts';
 import { createMarker, type Mark } from './marks.ts';
 import { createEventMask, type Recorded } from './mask-event.ts';
 import { createOutbox } from './outbox.ts';
+import { watchConsole, watchNetwork } from './page-talk.ts';
 import { nodeOf, startRecord, THIN_SIBLINGS, takeSnapshot } from './record.ts';
 import { createTrigger } from './trigger.ts';
 
@@ -271,6 +272,8 @@ export const createRecorder = (context: CaptureContext): Stop => {
     guard.on(document, 'visibilitychange', () => document.hidden && last()),
     guard.on(window, 'pagehide', last),
   ];
+  if (options.replayConsole) stops.push(watchConsole(mark, guard));
+  if (options.replayNetwork) stops.push(watchNetwork(mark, guard, host));
   Object.assign(context.replay, {
     // Without storage the server makes its own session of it.
     url: () => (name ? `${host}/replays/${session}?at_ms=${Date.now()}` : undefined),

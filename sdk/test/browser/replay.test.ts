@@ -12,6 +12,7 @@ const TAGS: Record<string, Record<string, string>> = {
   long: { 'replay-min-ms': '1500' },
   off: { replay: 'off' },
   half: { replay: '0.5' },
+  talk: { 'replay-console': '', 'replay-network': '' },
 };
 
 let collector: ReplayCollector;
@@ -266,6 +267,38 @@ describe('what is kept', () => {
     await sleep(1_000);
     await page.close();
     expect(collector.chunks.size).toBe(0);
+  });
+});
+
+describe('what the page says to the console and asks for', () => {
+  const talk = async (path: string) => {
+    const page = await open(path);
+    await page.evaluate(`(async () => {
+      console.error('secret-word', new TypeError('secret-reason'), null);
+      console.warn({ secret: 'secret-object' });
+      console.log('secret-log');
+      await (await fetch('/api/orders?token=secret-token#x', { method: 'POST', body: 'secret-body' })).text();
+    })()`);
+    await sleep(300);
+    await page.close();
+    await until(() => collector.marks().some((mark) => mark.startsWith('page-view')));
+  };
+
+  it('is noted when asked for, without a word of it', async () => {
+    await talk('/talk/a');
+    await until(() => collector.marks().some((mark) => mark.startsWith('network')));
+    const told = collector.marks().filter((mark) => /^(console|network)/.test(mark));
+    expect(told.map((mark) => mark.replace(/\d+ ms$/, 'n ms')).sort()).toEqual([
+      'console:error: string,TypeError,null',
+      'console:warn: object',
+      `network:200 /api/orders n ms`,
+    ]);
+    expect(collector.bodies.join()).not.toContain('secret-');
+  });
+
+  it('is not noted otherwise', async () => {
+    await talk('/a');
+    expect(collector.marks().filter((mark) => /^(console|network)/.test(mark))).toEqual([]);
   });
 });
 
