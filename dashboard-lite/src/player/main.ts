@@ -65,6 +65,8 @@ function begin(): void {
     if (next > 0) add(events.slice(next));
     return;
   }
+  // Nobody follows a link of it or types into it, by pointer or by keyboard.
+  replayer.iframe.inert = true;
   replayer.on('resize', (dimension) => {
     size = dimension as typeof size;
     report({ kind: 'size', ...size });
