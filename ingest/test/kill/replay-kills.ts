@@ -137,8 +137,9 @@ async function compare(dataDir: string, acked: readonly string[]) {
       'SELECT toString(chunk_id) AS id, toString(count()) AS n FROM replay_chunks GROUP BY id',
     );
     const ids = new Set(found.map(({ id }) => id));
-    const sums = `SELECT session_id FROM replays FINAL AS sums LEFT JOIN (SELECT session_id, count() AS n FROM replay_chunks GROUP BY session_id) AS chunks
-      USING (session_id) WHERE sums.chunk_count != chunks.n`;
+    const sums = `SELECT session_id FROM (SELECT session_id, chunk_count FROM replays FINAL) AS sums
+      INNER JOIN (SELECT session_id, count() AS n FROM replay_chunks GROUP BY session_id) AS chunks USING (session_id)
+      WHERE chunk_count != n`;
     const untilMs = Date.now() + WITHIN_MS;
     let bad = await rows(sums);
     // A summary follows its block.
