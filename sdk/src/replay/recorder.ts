@@ -145,6 +145,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   };
   const begin = (): void => {
     halt();
+    tellMarks();
     snapshotAt = Date.now();
     changesSince = 0;
     stopRecord = budget.around(() =>

@@ -320,6 +320,7 @@ describe('an oversized page', () => {
     // Its snapshot is too large for a page's last request: it leaves while the page is there.
     await until(() => collector.recorded().some(({ type }) => type === 2), 20_000);
     await page.close();
+    await until(() => collector.marks().length > 1);
     expect(nodes).toBeGreaterThan(150_000);
     expect(collector.marks()).toContain('note:thinned: elements');
     // How long a snapshot takes goes with the nodes in it.
