@@ -75,7 +75,10 @@ export async function withStore<Result>(
   const reached: Reached =
     config.clickhouseUrl === undefined
       ? await openEngine(config, log)
-      : { address: { url: config.clickhouseUrl, cluster: config.cluster }, close: async () => {} };
+      : {
+          address: { url: config.clickhouseUrl, cluster: config.cluster, insertQuorum: config.insertQuorum },
+          close: async () => {},
+        };
   const client = createStoreClient(reached.address, clientOptions);
   try {
     await ensureDatabase(reached.address);
