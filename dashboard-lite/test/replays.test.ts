@@ -48,6 +48,8 @@ async function visit(): Promise<BrowserContext> {
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  // The server answers before its store does.
+  await vi.waitFor(() => ask<ReplaysAnswer>('/api/replays').then(({ items }) => expect(items).toEqual([])), SOON);
   const { page, context } = await openPage(browser, WIDE);
   await page.goto(server.link);
   await page.getByRole('heading', { name: 'Overview', exact: true }).waitFor();
