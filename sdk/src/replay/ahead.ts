@@ -35,7 +35,7 @@ const crcOf = (bytes: Uint8Array): number => {
 };
 
 /** A gzip member that holds its contents as they are (RFC 1951, 3.2.4): what can be had without waiting. */
-export const storedMember = (bytes: Uint8Array<ArrayBuffer>): BlobPart[] => {
+const storedMember = (bytes: Uint8Array<ArrayBuffer>): BlobPart[] => {
   const size = bytes.length;
   const numbers = new DataView(new ArrayBuffer(13));
   numbers.setUint8(0, 1);
