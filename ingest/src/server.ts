@@ -31,7 +31,7 @@ import {
   sdkFiles,
   shareRoutes,
 } from './routes/index.ts';
-import { lockDirectory, openSpool } from './spool/index.ts';
+import { answerSettled, lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
 import {
   createOverlayCodes,
@@ -79,6 +79,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     const metrics = createMetrics();
     const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log });
     stack.push('spool', () => spool.close());
+    lock.answerWith(answerSettled(() => settled(spool, Date.now)));
 
     let inserter: Inserter | undefined;
     let rollup: Rollup | undefined;

@@ -7,6 +7,7 @@ const PLAIN = new Set([
   'ListenError',
   'MigrationError',
   'PresetKeyError',
+  'SpoolNotSettledError',
   'StoreUnreachableError',
 ]);
 
