@@ -79,7 +79,7 @@ export async function withStore<Result>(
     config.clickhouseUrl === undefined
       ? await openEngine(config, log)
       : {
-          address: { url: config.clickhouseUrl, cluster: config.cluster },
+          address: { url: config.clickhouseUrl, cluster: config.cluster, insertQuorum: config.insertQuorum },
           holdsDirectory: false,
           close: async () => {},
         };
