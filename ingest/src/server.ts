@@ -32,7 +32,7 @@ import {
   sdkFiles,
   shareRoutes,
 } from './routes/index.ts';
-import { lockDirectory, openSpool } from './spool/index.ts';
+import { answerSettled, lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
 import {
   createOverlayCodes,
@@ -80,6 +80,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     const metrics = createMetrics();
     const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log });
     stack.push('spool', () => spool.close());
+    lock.answerWith(answerSettled(() => settled(spool, Date.now)));
 
     const admission = createAdmission(Date.now, (kind) => metrics.wordsOverflowed.inc({ kind }));
     let inserter: Inserter | undefined;

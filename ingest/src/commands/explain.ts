@@ -8,6 +8,7 @@ const PLAIN = new Set([
   'ListenError',
   'MigrationError',
   'PresetKeyError',
+  'SpoolNotSettledError',
   'StoreUnreachableError',
 ]);
 

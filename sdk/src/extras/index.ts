@@ -1,6 +1,7 @@
 import type { Capture } from '../capture/index.ts';
 import { captureFrames, captureVerdicts } from '../clicks/index.ts';
 import type { Stop } from '../util/index.ts';
+import { drawReplay } from './draw-replay.ts';
 import { captureErrors } from './error.ts';
 import { captureExposures } from './exposures.ts';
 import { captureForms } from './form.ts';
@@ -17,6 +18,7 @@ const CAPTURES: [name: string, capture: Capture][] = [
   ['frames', captureFrames],
   // Either of two names, which it reads itself.
   ['verdicts', captureVerdicts],
+  ['replay', drawReplay],
 ];
 
 /** What may wait until the page is idle. */
