@@ -67,7 +67,7 @@ const load = async (head: string, policy?: string) => {
 };
 const attributes = () => `data-key="pk_test" data-host="${collector.origin}"`;
 
-const ALL = { rest: 'ready', extras: 'ready', clicks: 'ready', vitals: 'ready' };
+const ALL = { rest: 'ready', extras: 'ready', vitals: 'ready' };
 
 describe('lazy parts are found beside the script', () => {
   it.each(Object.entries(FORMS))('loaded %s, from another origin', async (_, form) => {
