@@ -55,7 +55,7 @@ export const Places = () => {
       <button
         ref={button}
         type="button"
-        class={`more ${others.some(isHere) ? 'here' : ''}`}
+        class={`more-button ${others.some(isHere) ? 'here' : ''}`}
         aria-expanded={open.value}
         aria-controls="more-places"
         onClick={() => {
