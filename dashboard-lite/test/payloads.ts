@@ -50,7 +50,7 @@ export const PAYLOADS: readonly string[] = [
   `{{constructor.constructor('${CALL}')()}}`,
   `%3Cimg%20src%3Dx%20onerror%3D${ALERT}%3E`,
   `&lt;img src=x onerror=${ALERT}&gt;`,
-  `<img src=x onerror=${ALERT}\u0000>`,
+  `<img src=x onerror=${ALERT}\u00ad>`,
   `\u202e<img src=x onerror=${ALERT}>`,
   `__proto__`,
   `constructor`,
