@@ -20,6 +20,8 @@ export class ApiError extends Error {
 
 export type Credentials = { code: string } | { secret_key: string };
 
+const SESSION = '/api/session';
+
 const unreachable = (hint: string) =>
   new ApiError({ code: 'UNREACHABLE', message: 'The server did not answer.', hint });
 
@@ -37,7 +39,8 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
     () => null,
   );
   if (!response) throw unreachable('Is it still running? This page tries again by itself.');
-  if (response.status === 401) access.value = 'refused';
+  // A key that opens nothing says nothing about the cookie that is there.
+  if (response.status === 401 && path !== SESSION) access.value = 'refused';
   if (!response.ok) throw await refusalOf(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
@@ -49,15 +52,15 @@ export const post = (body: unknown): RequestInit => ({
 });
 
 export async function readSession(): Promise<SessionAnswer> {
-  const session = await ask<SessionAnswer>('/api/session');
+  const session = await ask<SessionAnswer>(SESSION);
   access.value = session.projects.length > 0 ? 'granted' : 'refused';
   return session;
 }
 
-export const signIn = (credentials: Credentials) => ask<unknown>('/api/session', post(credentials));
+export const signIn = (credentials: Credentials) => ask<unknown>(SESSION, post(credentials));
 
 export async function signOut(): Promise<void> {
-  await ask<unknown>('/api/session', { method: 'DELETE' });
+  await ask<unknown>(SESSION, { method: 'DELETE' });
   access.value = 'refused';
 }
 

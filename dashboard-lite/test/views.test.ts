@@ -41,6 +41,9 @@ afterAll(async () => {
   await server?.stop();
 });
 
+/** The frame that shows a recording runs no script, and the browser says so each time. */
+const isOurs = (complaint: string) => !/sandboxed/.test(complaint);
+
 async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   await mkdir(PICTURES, { recursive: true });
@@ -57,8 +60,8 @@ describe.each(LOOKS)('at $width px, $colorScheme', (look) => {
       await picture(page, `${name}-${look.width}-${look.colorScheme}`);
       expect(await overflow(page), name).toBe(0);
       expect(await seriousFindings(page), name).toEqual([]);
+      expect(complaints.splice(0).filter(isOurs), name).toEqual([]);
     }
-    expect(complaints).toEqual([]);
     await context.close();
     const stranger = await openPage(browser, look, { bypassCSP: true });
     await stranger.page.goto(server.url);
@@ -182,6 +185,6 @@ test('a recording is deleted after a question', async () => {
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('heading', { name: 'Replays', exact: true }).waitFor();
   expect((await fetch(`${server.url}/api/replays/${recorded.session_replay_id}`, { headers })).status).toBe(404);
-  expect(complaints).toEqual([]);
+  expect(complaints.filter(isOurs)).toEqual([]);
   await context.close();
 });

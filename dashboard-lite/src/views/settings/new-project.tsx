@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { enter, readProject, refusal } from '../../session.ts';
+import { enter, refusal, session } from '../../session.ts';
 import { linesIn, originOfLine, textIn } from '../../settings/fields.ts';
 import { makeProject } from '../../settings/settings-api.ts';
 import { go } from '../../state.ts';
@@ -56,9 +56,10 @@ export const NewProject = ({ mayCreate }: { mayCreate: boolean }) => {
         act="Open it"
         save={async (form) => {
           await enter({ secret_key: textIn(form, 'secret_key') });
-          if (refusal.value) throw refusal.value;
-          await readProject();
-          go('/overview');
+          const refused = refusal.value;
+          refusal.value = null;
+          if (refused) throw refused;
+          go(`/overview?project=${encodeURIComponent(session.value?.projects[0]?.id ?? '')}`);
         }}
       >
         <Field label="Secret key" note="Its project joins those of this sign-in.">
