@@ -10,13 +10,13 @@ const LOOK_EVERY_MS = 250;
 const STAY_MS = 3_000;
 
 /** Until the page is being recorded, and long enough to be kept. */
-export async function stayRecorded(page: Page): Promise<void> {
+export async function stayRecorded(page: Page, ms = STAY_MS): Promise<void> {
   await page.waitForFunction(() => {
     const { trodden } = window as unknown as { trodden?: { diagnose?(): { parts: Record<string, string> } } };
     return trodden?.diagnose?.().parts.replay === 'ready';
   });
   await page.mouse.move(200, 200, { steps: 3 });
-  await page.waitForTimeout(STAY_MS);
+  await page.waitForTimeout(ms);
 }
 
 /** Somebody looks at a lantern of the demo shop, clicks, and is recorded. */
@@ -27,9 +27,9 @@ export async function recordVisit(browser: Browser, server: TestServer): Promise
   await page.getByRole('button', { name: 'Add to bag' }).first().click();
   await page.getByRole('link', { name: 'Membership' }).first().click();
   await page.waitForURL('**/membership');
-  await stayRecorded(page);
+  await stayRecorded(page, 1_000);
+  // What that page could not send any more, the next one sends.
   await page.goto(`${server.demoUrl}/shop`);
-  await stayRecorded(page);
   const headers = { authorization: `Bearer ${SECRET_KEY}` };
   const until = Date.now() + WITHIN_MS;
   for (;;) {

@@ -33,7 +33,7 @@ const facts = async (id: string) => (await fetch(`${server.url}/api/projects/${i
 test('a new project shows its snippet, and its first event as soon as it is there', async () => {
   const { page, context, complaints } = await openPage(browser, WIDE, { storageState: signedIn });
   await page.goto(server.url);
-  await page.getByLabel('Project').selectOption('New project…');
+  await page.getByRole('combobox', { name: /^Project/ }).selectOption('New project…');
   await page.getByLabel('Name').fill('Corner shop');
   await page.getByRole('button', { name: 'Make it' }).click();
   const secret = (await page.locator('.code code').first().textContent()) ?? '';
@@ -59,7 +59,7 @@ test('a new project shows its snippet, and its first event as soon as it is ther
     await page.locator('.code code', { hasText: key }).first().waitFor();
   }
   // The other project has seen nothing of it.
-  await page.getByLabel('Project').selectOption('Default');
+  await page.getByRole('combobox', { name: /^Project/ }).selectOption('Default');
   await page.getByText('Nobody has walked here yet').waitFor();
   expect(page.url()).toContain('project=default');
   expect([...complaints, ...visitor.complaints]).toEqual([]);
