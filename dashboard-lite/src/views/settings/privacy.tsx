@@ -17,6 +17,12 @@ function selectorIn(form: FormData, name: string): string | undefined {
   return selectorOf(lines);
 }
 
+/** An empty field is no end. */
+const daysIn = (form: FormData, name: string): number | null => {
+  const days = textIn(form, name);
+  return days === '' ? null : Number(days);
+};
+
 /** What reaches the pages by itself, and how long things are kept. */
 export const Privacy = ({ facts }: { facts: ProjectFacts }) => (
   <>
@@ -73,10 +79,27 @@ export const Privacy = ({ facts }: { facts: ProjectFacts }) => (
     <SettingsForm
       title="How long things are kept"
       save={async (form) => {
-        const days = textIn(form, 'replay_days');
-        await change({ retention: { replay_days: days === '' ? null : Number(days) } });
+        await change({
+          retention: { events_days: daysIn(form, 'events_days'), replay_days: daysIn(form, 'replay_days') },
+        });
       }}
     >
+      <Field
+        label="Events, in days"
+        note="Empty keeps them. With them go the numbers made of them, by whole months, once all of a month is too old; 31 at least."
+      >
+        {(named) => (
+          <input
+            name="events_days"
+            type="number"
+            min={31}
+            max={3650}
+            defaultValue={facts.retention.events_days ?? ''}
+            placeholder="for ever"
+            {...named}
+          />
+        )}
+      </Field>
       <Field
         label="Recordings, in days"
         note="Empty keeps them until somebody deletes them. Older ones leave the disk within six hours."
