@@ -103,6 +103,8 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
     configHeard.set(shelf, begin);
     if (news || shelf('config')) (await import('../remote/index.ts')).configure(context, news);
     if (over) return;
+    // The settings may have drawn a session that was not.
+    if (replay.isDrawn?.()) replay.start?.();
     for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
       if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
   });
