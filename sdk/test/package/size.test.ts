@@ -14,7 +14,7 @@ const part = (name: string) => `t/${readdirSync(file('t/')).find((found) => foun
  */
 const CORE_BUDGET_BYTES = 6_224;
 /** Right behind it: fingerprints, the journal, repeats, and the doors to the clickmap and to the project's settings. */
-const REST_BUDGET_BYTES = 6_728;
+const REST_BUDGET_BYTES = 6_752;
 /** The clickmap's overlay with Preact (4.6 KB). The aim is 14,336 B; until then this number only goes down. */
 const OVERLAY_BUDGET_BYTES = 18_432;
 /** What comes when the page is idle, beyond what it shares with the rest. The library web-vitals alone is 3,339 B. */
