@@ -21,6 +21,17 @@ const overlaps = (one: Box, other: Box): boolean =>
   one.y < other.y + HEIGHT_PX &&
   other.y < one.y + HEIGHT_PX;
 
+/** At the element's upper right corner, in the viewport. */
+function boxFor({ sheet: { x, y, carrier }, left, top, width }: Seen, text: string): Box {
+  const wide = text.length * CHARACTER_PX + AROUND_PX;
+  const high = y + top - HEIGHT_PX / 2;
+  return {
+    x: Math.min(Math.max(x + left + width - wide + 8, 2), innerWidth - wide - 2),
+    y: carrier.kind === 'pinned' ? Math.max(high, 2) : high,
+    width: wide,
+  };
+}
+
 /** What is written on a badge. */
 function badgeText({ elements, clicks, rate, compared }: Spot, isWide: boolean): string {
   if (compared) {
@@ -47,9 +58,8 @@ export interface Badges {
   focus(spot: Spot): void;
 }
 
-/** Buttons on the elements, made once for each spot and moved; strongest first, so that the Tab key goes that way. */
+/** Buttons on the elements, made once for each spot; strongest first, so that the Tab key goes that way. */
 export function createBadges(
-  layer: HTMLElement,
   isShown: () => boolean,
   selected: () => Spot | undefined,
   choose: (spot: Spot) => void,
@@ -62,31 +72,34 @@ export function createBadges(
     button.setAttribute('aria-label', described(spot));
     button.addEventListener('click', () => choose(spot));
     buttons.set(spot, button);
-    layer.append(button);
     return button;
+  };
+  const put = (it: Seen, text: string, { x, y }: Box) => {
+    const { spot, sheet } = it;
+    const button = buttons.get(spot) ?? make(spot, text);
+    if (button.parentNode !== sheet.layer) sheet.layer.append(button);
+    const to = `translate(${Math.round(x - sheet.x)}px,${Math.round(y - sheet.y)}px)`;
+    if (button.style.transform !== to) button.style.transform = to;
+    button.toggleAttribute('data-chosen', spot === selected());
   };
   return {
     paint(seen) {
       const taken: Box[] = [];
       const kept = new Set<Spot>();
-      for (const { spot, left, top, width } of isShown() ? seen : []) {
+      for (const it of isShown() ? seen : []) {
+        const { spot, width } = it;
         if (!spot.interactive || kept.has(spot)) continue;
         const text = badgeText(spot, width > ROOM_FOR_RATE_PX);
-        const wide = text.length * CHARACTER_PX + AROUND_PX;
-        const x = Math.min(Math.max(left + width - wide + 8, 2), innerWidth - wide - 2);
-        const box = { x, y: Math.max(top - HEIGHT_PX / 2, 2), width: wide };
+        const box = boxFor(it, text);
         // One that would lie on a stronger one is left out: the list has them all.
         if (spot !== selected() && taken.some((other) => overlaps(box, other))) continue;
         taken.push(box);
         kept.add(spot);
-        const button = buttons.get(spot) ?? make(spot, text);
-        button.style.transform = `translate(${Math.round(x)}px,${Math.round(box.y)}px)`;
-        button.toggleAttribute('data-chosen', spot === selected());
+        put(it, text, box);
       }
       for (const [spot, button] of buttons) {
-        if (kept.has(spot)) continue;
         // Somebody stands on it with the keyboard: it may scroll away, but not vanish under him.
-        if (button.matches(':focus')) continue;
+        if (kept.has(spot) || button.matches(':focus')) continue;
         button.remove();
         buttons.delete(spot);
       }

@@ -178,7 +178,7 @@ describe('what is shown', () => {
       if (!badge || !element) return 'missing';
       return Math.abs(badge.y - Math.max(element.y - 9, 2)) < 3 && badge.x < element.x + element.width + 12;
     };
-    expect(await distance('Menu', '#menu')).toBe(true);
+    await expect.poll(() => distance('Menu', '#menu')).toBe(true);
     await at.mouse.move(300, 300);
     await at.evaluate(() => scrollTo(0, 60));
     await expect.poll(() => distance('Menu', '#menu')).toBe(true);
@@ -222,7 +222,7 @@ describe('what is shown', () => {
     await openLink(at, `${stand.origin}/`);
     const inside = at.locator('trodden-overlay .badge[aria-label^="Inside"]');
     await inside.waitFor();
-    expect(await at.locator('trodden-overlay .badge[aria-label^="Buy now"]').count()).toBe(1);
+    await at.locator('trodden-overlay .badge[aria-label^="Buy now"]').waitFor();
     const distance = async () => {
       const badge = await inside.boundingBox();
       const button = await at.frameLocator('iframe').locator('button').boundingBox();
@@ -239,7 +239,7 @@ describe('what is shown', () => {
     await at.evaluate(() => document.querySelector('dialog')?.showModal());
     await at.locator('trodden-overlay .badge[aria-label^="Agree"]').waitFor();
     await at.getByRole('tab', { name: 'Filters' }).click();
-    expect(await at.locator('trodden-overlay select').count()).toBeGreaterThan(4);
+    await expect.poll(() => at.locator('trodden-overlay select').count()).toBeGreaterThan(4);
     await at.evaluate(() => document.querySelector('dialog')?.close());
     await at.locator('trodden-overlay .badge[aria-label^="Menu"]').waitFor();
   });
