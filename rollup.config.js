@@ -69,7 +69,7 @@ const INTERNAL_NAMES = [
     'sender',
   ],
 ];
-const shortName = (at) => (at < 26 ? '' : '$') + String.fromCharCode(65 + (at % 26));
+const shortName = (at) => ['', '$', '_'][Math.floor(at / 26)] + String.fromCharCode(65 + (at % 26));
 const nameCache = {
   props: { props: Object.fromEntries(INTERNAL_NAMES.map((name, at) => [`$${name}`, shortName(at)])) },
 };

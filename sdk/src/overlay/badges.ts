@@ -1,6 +1,7 @@
 import { share, short, times } from './format.ts';
 import type { Seen } from './scene.ts';
 import type { Spot } from './spots.ts';
+import type { State } from './state.ts';
 
 /** What a character takes, and what is around the text, as in the sheet. */
 const CHARACTER_PX = 6.6;
@@ -33,14 +34,8 @@ function boxFor({ sheet: { x, y, carrier }, left, top, width }: Seen, text: stri
 }
 
 /** What is written on a badge. */
-function badgeText({ elements, clicks, rate, compared }: Spot, isWide: boolean): string {
-  if (compared) {
-    const { change, delta } = compared;
-    if (change === 'not-enough-data') return '?';
-    if (change === 'new' || change === 'vanished') return change;
-    const points = delta === null ? '' : ` ${(Math.abs(delta) * 100).toFixed(1)}`;
-    return change === 'steady' ? '=' : `${change === 'more' ? '▲' : '▼'}${points}`;
-  }
+function badgeText({ elements, clicks, rate, compared }: Spot, isWide: boolean, { details }: State): string {
+  if (compared) return details?.changeText(compared) ?? '';
   if (elements.length > 1) return `${short(clicks)} of ${elements.length}`;
   return rate === null || !isWide ? short(clicks) : `${short(clicks)} · ${share(rate)}`;
 }
@@ -59,11 +54,7 @@ export interface Badges {
 }
 
 /** Buttons on the elements, made once for each spot; strongest first, so that the Tab key goes that way. */
-export function createBadges(
-  isShown: () => boolean,
-  selected: () => Spot | undefined,
-  choose: (spot: Spot) => void,
-): Badges {
+export function createBadges(now: () => State, choose: (spot: Spot) => void): Badges {
   const buttons = new Map<Spot, HTMLButtonElement>();
   const make = (spot: Spot, text: string): HTMLButtonElement => {
     const button = document.createElement('button');
@@ -80,19 +71,20 @@ export function createBadges(
     if (button.parentNode !== sheet.layer) sheet.layer.append(button);
     const to = `translate(${Math.round(x - sheet.x)}px,${Math.round(y - sheet.y)}px)`;
     if (button.style.transform !== to) button.style.transform = to;
-    button.toggleAttribute('data-chosen', spot === selected());
+    button.toggleAttribute('data-chosen', spot === now().chosen);
   };
   return {
     paint(seen) {
       const taken: Box[] = [];
       const kept = new Set<Spot>();
-      for (const it of isShown() ? seen : []) {
+      const state = now();
+      for (const it of state.layer === 'counts' ? seen : []) {
         const { spot, width } = it;
         if (!spot.interactive || kept.has(spot)) continue;
-        const text = badgeText(spot, width > ROOM_FOR_RATE_PX);
+        const text = badgeText(spot, width > ROOM_FOR_RATE_PX, state);
         const box = boxFor(it, text);
         // One that would lie on a stronger one is left out: the list has them all.
-        if (spot !== selected() && taken.some((other) => overlaps(box, other))) continue;
+        if (spot !== state.chosen && taken.some((other) => overlaps(box, other))) continue;
         taken.push(box);
         kept.add(spot);
         put(it, text, box);

@@ -1,6 +1,7 @@
 import { h, render } from 'preact';
 import { addressOf, fingerprint, isInteractive, targetOf } from '../dom/index.ts';
 import type { Options } from '../options.ts';
+import type { Resolution } from '../resolver/index.ts';
 import type { Stop } from '../util/index.ts';
 import type { ClickmapAnswer, ClickmapCompareAnswer, ClickmapComparedElement } from '../wire.ts';
 import { createBadges } from './badges.ts';
@@ -9,7 +10,6 @@ import type { Door } from './door.ts';
 import { queryOf } from './filters.ts';
 import { watchPage } from './page-watch.ts';
 import { createPlacer } from './placer.ts';
-import type { Resolution } from './resolve.ts';
 import { createScene } from './scene.ts';
 import { createShell, openDialog } from './shell.ts';
 import type { Group, Spot } from './spots.ts';
@@ -17,25 +17,11 @@ import { gather } from './spots.ts';
 import type { State } from './state.ts';
 import { createStore } from './state.ts';
 import type { PolicyWatch, Trouble } from './trouble.ts';
+import { unreachable } from './trouble.ts';
 import { isDetailed, view } from './view.ts';
 
 /** Routers change the address without telling anybody but themselves. */
 const ROUTE_MS = 300;
-
-/** How one side of a comparison becomes something to place. */
-function groupOf({ keys, anchor, tag_name, text, b }: ClickmapComparedElement): Group {
-  return {
-    key: keys[0] ?? '',
-    anchor,
-    tag_name,
-    text,
-    clicks: b.clicks,
-    unique_clickers: b.unique_clickers,
-    dead: b.dead,
-    exposures: b.exposures,
-    clicked_page_views: b.clicked_page_views,
-  };
-}
 
 /** Names of releases in the answer, the newest first. */
 function releasesIn({ elements }: ClickmapAnswer): string[] {
@@ -74,15 +60,16 @@ export function drawMap({ options, door: opening, policy, tell }: Opening): Stop
     render(h('div', null, view(state, actions)), panel);
     scene?.changed();
   };
-  let details: Promise<unknown> | undefined;
+  let details: Promise<State['details']> | undefined;
   const store = createStore(pathNow(), (state) => {
     if (isDetailed(state))
       details ??= import('./details/index.ts').then(
         (loaded) => {
           shell.dress(loaded.STYLE);
           store.set({ details: loaded });
+          return loaded;
         },
-        () => fail({ code: 'unreachable', text: `A part of the map could not be had from ${options.host}.` }),
+        () => void fail(unreachable(options.host)),
       );
     draw(state);
   });
@@ -91,11 +78,7 @@ export function drawMap({ options, door: opening, policy, tell }: Opening): Stop
     store.set({ trouble, busy: false });
   };
 
-  const badges = createBadges(
-    () => store.now().layer === 'counts',
-    () => store.now().chosen,
-    (spot) => actions.choose(spot),
-  );
+  const badges = createBadges(store.now, (spot) => actions.choose(spot));
   const scene = createScene(layer, [createCanvas(store.now), badges.paint], openDialog);
 
   const placer = createPlacer({
@@ -131,7 +114,7 @@ export function drawMap({ options, door: opening, policy, tell }: Opening): Stop
       ]);
       if (signal.aborted) return;
       compared = both?.elements ?? [];
-      groups = both ? compared.map(groupOf) : answer.elements;
+      groups = (both && (await details)?.groupsOf(compared)) ?? answer.elements;
       const known = releasesIn(answer);
       store.set({ answer, trouble: undefined, releases: known.length > releases.length ? known : releases });
       placer.place(groups.map(({ anchor }) => anchor));

@@ -1,5 +1,5 @@
+import type { Resolution } from '../resolver/index.ts';
 import type { ClickmapComparedElement, ClickmapElement } from '../wire.ts';
-import type { Resolution } from './resolve.ts';
 
 /** Clicks that the server could tell apart, on their way to an element. */
 export type Group = Pick<ClickmapElement, 'key' | 'anchor' | 'tag_name' | 'text' | 'clicks'> & Partial<ClickmapElement>;

@@ -80,8 +80,14 @@ describe('opening', () => {
     expect(asked?.query.get('path')).toBe('/');
     await until(() => map.events.length > 0);
     expect(map.events.join()).not.toContain(CODE);
-    const kept = await at.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
-    expect(kept).not.toMatch(/token-|c0de/);
+    // For a reload, in this tab alone.
+    const kept = await at.evaluate(() => {
+      const { 'trodden1.pk_test_0123456789abcdef.map': token, ...rest } = sessionStorage;
+      return [token, JSON.stringify([{ ...localStorage }, rest, document.cookie, history.state])];
+    });
+    expect(kept[0]).toBe('Bearer token-0');
+    expect(kept[1]).not.toMatch(/token-|c0de/);
+    expect(map.events.join()).not.toContain('token-0');
   });
 
   test('the root is closed, and the page keeps its layout', async () => {
