@@ -78,6 +78,11 @@ export const REFUSALS: Record<ErrorCode, Refusal> = {
     message: 'This needs a secret key.',
     hint: 'Send "Authorization: Bearer sk_…" with the key of the project.',
   },
+  FORBIDDEN: {
+    status: 403,
+    message: 'This sign-in may look, not do this.',
+    hint: 'Sign in with the secret key of the project, or ask somebody who has it.',
+  },
   TOKEN_REFUSED: {
     status: 401,
     message: 'This code or token is not good for this page.',

@@ -38,6 +38,7 @@ import {
   createOverlayTokens,
   createSessionCookies,
   createSignInCodes,
+  createViewerLinks,
   openKeyRing,
 } from './tokens/index.ts';
 
@@ -162,6 +163,11 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
           origins: config.origins,
           metrics,
           cookies,
+          viewerLinks: createViewerLinks(ring, projects),
+          health,
+          dataDir: config.dataDir,
+          isEmbedded: config.clickhouseUrl === undefined,
+          engineRestarts: link.engineRestarts,
           settled: () => settled(spool, Date.now),
         }),
         shareRoutes({ store }),

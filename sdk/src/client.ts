@@ -239,8 +239,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
   } as TroddenHandle;
   for (const [method, work] of Object.entries(methods)) {
     const guarded = lasting<never[]>(method, work);
-    // Nothing comes back: React takes what an effect returns for its clean-up.
-    handle[method as 'stop'] = (...args: never[]) => void guarded(...args);
+    // Nothing comes back: React takes what an effect returns for its clean-up. And no spread: a page may have broken it.
+    handle[method as 'stop'] = (...args: never[]) => void Reflect.apply(guarded, 0, args);
   }
   return handle;
 };

@@ -14,6 +14,7 @@ export type {
   FlatData,
   MarkKind,
   PageViewData,
+  SdkConfig,
   TroddenEvent,
   Utm,
 } from '../../ingest/src/contract/index.ts';

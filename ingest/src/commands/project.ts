@@ -1,4 +1,4 @@
-import { newProject } from '../process/default-project.ts';
+import { isProjectId, newProject, slug } from '../projects/index.ts';
 import {
   createProjectRegistry,
   newPublicKey,
@@ -28,8 +28,6 @@ type Answer = Record<string, unknown> | string;
 /** Checks the words first and throws when they are wrong; what it returns needs the store. */
 type Verb = (given: Given) => (projects: ProjectRegistry) => Promise<Answer>;
 
-const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
-
 function subject({ positionals }: Given, what: string): string {
   const [, name, ...more] = positionals;
   if (name === undefined || name.trim() === '') throw new UsageError(`Give ${what}.`);
@@ -51,20 +49,10 @@ function origins(given: Given): string[] {
   });
 }
 
-/** A readable id out of a name: `Café Site 2` becomes `cafe-site-2`. */
-const slug = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 64)
-    .replace(/^-+|-+$/g, '');
-
 const add: Verb = (given) => {
   const name = subject(given, 'a name for the project');
   const id = given.values.id ?? slug(name);
-  if (!ID.test(id)) throw new UsageError('Give an --id of small letters, digits and -.');
+  if (!isProjectId(id)) throw new UsageError('Give an --id of small letters, digits and -.');
   const allowed = origins(given);
   return async (projects) => {
     if (projects.byId(id) !== undefined) throw new UsageError(`There is a project "${id}" already; give another --id.`);

@@ -6,6 +6,7 @@ import { batchCountsSchema } from './counts.ts';
 import type { EventErrorCode } from './error.ts';
 import type { TroddenEvent } from './event.ts';
 import { MAX_BATCH_EVENTS, MAX_FINGERPRINT_LENGTH, MAX_RELEASE_LENGTH, MAX_URL_LENGTH } from './limits.ts';
+import type { SdkConfig } from './projects.ts';
 import { idSchema, timeSchema, uuidSchema } from './text.ts';
 
 /** A page view's address, sent once per batch instead of once per event. */
@@ -83,4 +84,6 @@ export interface EventAck {
   batch_id: string;
   accepted: number;
   rejected: RejectedEvent[];
+  /** Only of projects that tell the SDK anything. Clients keep it, and it holds from the next page on. */
+  config?: SdkConfig | undefined;
 }

@@ -57,8 +57,20 @@ export type {
 export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
 export type { ErasureJob, ErasureProof, PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
+export type {
+  HealthAnswer,
+  NewKeysAnswer,
+  ProjectChange,
+  ProjectFacts,
+  ProjectName,
+  ProjectsAnswer,
+  Retention,
+  SdkConfig,
+  ViewerLinkAnswer,
+} from './projects.ts';
+export { sdkConfigSchema } from './projects.ts';
 export type { QueryAnswer, QueryColumn, QueryRequest, QuerySchemaAnswer } from './query.ts';
-export type { CountAnswer, RecentAnswer, RecentEvent, SessionAnswer } from './read.ts';
+export type { CountAnswer, RecentAnswer, RecentEvent, Role, SessionAnswer } from './read.ts';
 export type {
   MarkKind,
   RecordedEvent,

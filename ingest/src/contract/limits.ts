@@ -15,6 +15,8 @@ export const MAX_TITLE_LENGTH = 512;
 /** Click text after masking. */
 export const MAX_TEXT_LENGTH = 256;
 export const MAX_NAME_LENGTH = 128;
+/** A list of CSS selectors in a project's settings. */
+export const MAX_SELECTOR_LENGTH = 2_048;
 export const MAX_RELEASE_LENGTH = 128;
 /** The host app's own signed token, checked and thrown away. */
 export const MAX_TOKEN_LENGTH = 8_192;

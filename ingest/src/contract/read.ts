@@ -1,8 +1,18 @@
 import type { AuthState } from './auth.ts';
 
+/** An owner has the secret key of a project, or the link that the server printed; a viewer was given a link of theirs. */
+export type Role = 'owner' | 'viewer';
+
 /** `GET /api/session`: whose dashboard this browser may read; a stranger is told null, which is no error. */
 export interface SessionAnswer {
   project: { id: string; name: string; public_key: string } | null;
+  role: Role;
+  /** All that this sign-in opens, for the switcher. */
+  projects: { id: string; name: string }[];
+  /** Whether SQL is answered. */
+  can_query: boolean;
+  /** Whether projects may be made: with the secret key of the project `default`, or the printed link. */
+  can_create: boolean;
 }
 
 /** `GET /api/events/count` */

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { HttpError } from '../errors.ts';
 import type { Project, ProjectRegistry } from '../store/index.ts';
-import { SESSION_COOKIE, type SessionCookies } from '../tokens/index.ts';
+import { type Access, ownerAccess, SESSION_COOKIE, type SessionCookies } from '../tokens/index.ts';
 import { requireSameOrigin } from './same-origin.ts';
+import { mayView } from './viewer.ts';
 
 export interface AdminOptions {
   projects: ProjectRegistry;
@@ -20,24 +21,36 @@ export function readCookie(request: Request, name: string): string | undefined {
   return undefined;
 }
 
+/** Of several projects that a cookie opens, `?project=` names one: each tab of a browser may show another. */
+function namedProject(request: Request, { projects }: Access): Project {
+  const { project: id } = request.query;
+  const project = id === undefined ? projects[0] : projects.find((open) => open.id === id);
+  if (project === undefined)
+    throw new HttpError('NOT_FOUND', { message: 'There is no such project, or this sign-in does not open it.' });
+  return project;
+}
+
 /**
- * Lets the holder of a secret key (`Authorization: Bearer sk_…`) or of a dashboard cookie in, and notes whose project it is.
- * No parameter names a project, so no parameter can name somebody else's.
+ * Lets the holder of a secret key (`Authorization: Bearer sk_…`) or of a dashboard cookie in, and notes whose project it is. A key is of
+ * one project, and no parameter can name another one.
  */
 export function admin({ projects, cookies }: AdminOptions): RequestHandler {
   return async function requireAdmin(request, response, next) {
     const bearer = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
     const cookie = readCookie(request, SESSION_COOKIE);
-    const project =
-      bearer !== undefined
-        ? await projects.findSecretKey(bearer)
-        : cookie !== undefined
-          ? cookies.verify(cookie, Date.now())
-          : undefined;
+    let access: Access | undefined;
+    if (bearer !== undefined) {
+      const own = await projects.findSecretKey(bearer);
+      access = own && ownerAccess([own], projects);
+    } else if (cookie !== undefined) access = cookies.verify(cookie, Date.now());
     // A good cookie of a project that is not known yet looks like a bad one.
-    if (project === undefined) throw new HttpError(projects.known() ? 'UNAUTHORIZED' : 'STORE_UNAVAILABLE');
+    if (access === undefined) throw new HttpError(projects.known() ? 'UNAUTHORIZED' : 'STORE_UNAVAILABLE');
+    const project = bearer === undefined ? namedProject(request, access) : access.projects[0];
     if (bearer === undefined && !SAFE_METHODS.has(request.method)) requireSameOrigin(request);
-    response.locals.project = project;
+    const path = request.baseUrl + request.path;
+    if (access.role === 'viewer' && !mayView({ method: request.method, path }, project as Project))
+      throw new HttpError('FORBIDDEN');
+    Object.assign(response.locals, { project, access });
     response.set('Cache-Control', 'private, no-store');
     next();
   };
@@ -46,4 +59,9 @@ export function admin({ projects, cookies }: AdminOptions): RequestHandler {
 /** The project that `admin` found. */
 export function adminProject(response: Response): Project {
   return response.locals.project as Project;
+}
+
+/** Everything that this sign-in opens. */
+export function adminAccess(response: Response): Access {
+  return response.locals.access as Access;
 }

@@ -1,5 +1,5 @@
 export { addressOf } from './address.ts';
-export { admin, adminProject, readCookie } from './admin.ts';
+export { admin, adminAccess, adminProject, readCookie } from './admin.ts';
 export { countAnswers } from './answered.ts';
 export { createBodyReader } from './body.ts';
 export { answerClientError } from './client-error.ts';

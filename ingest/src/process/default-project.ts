@@ -1,34 +1,15 @@
 import type { Config } from '../config.ts';
-import { newPublicKey, newSecretKey, type Project, type ProjectRegistry, rotated } from '../store/index.ts';
+import { blankProject, DEFAULT_PROJECT, newProject } from '../projects/index.ts';
+import { type Project, type ProjectRegistry, rotated } from '../store/index.ts';
 
-export const DEFAULT_PROJECT = 'default';
+export { DEFAULT_PROJECT, newProject };
 
 type Presets = Pick<Config, 'publicKey' | 'secretKey'>;
-
-const blank = (id: string, name: string): Project => ({
-  id,
-  name,
-  enabled: true,
-  publicKeys: [],
-  secretKeyHashes: [],
-  origins: [],
-  settings: {},
-  createdAtMs: Date.now(),
-  version: 0,
-});
-
-/** A new project with its keys; the secret key exists in readable form only here. */
-export function newProject(options: { id: string; name: string; origins?: readonly string[] } & Partial<Presets>) {
-  const publicKey = options.publicKey ?? newPublicKey();
-  const secretKey = options.secretKey ?? newSecretKey();
-  const project = rotated(blank(options.id, options.name), { publicKey, secretKey });
-  return { project: { ...project, origins: options.origins ?? [] }, publicKey, secretKey };
-}
 
 /** What the environment alone says about the default project: enough to take events while the store is away. */
 export function presetProject(known: Project | undefined, presets: Presets): Project | undefined {
   if (presets.publicKey === undefined) return known;
-  return rotated(known ?? blank(DEFAULT_PROJECT, 'Default'), presets);
+  return rotated(known ?? blankProject(DEFAULT_PROJECT, 'Default'), presets);
 }
 
 /**

@@ -32,3 +32,4 @@ export {
   replaySize,
 } from './replays/index.ts';
 export { rollupVersion } from './rollup-version.ts';
+export { tableSizes } from './table-sizes.ts';

@@ -12,14 +12,17 @@ import { liveRoutes } from './live.ts';
 import { overviewRoute } from './overview.ts';
 import { readPageGroups, writePageGroups } from './page-groups.ts';
 import { peopleRoute, personRoute } from './people.ts';
+import { keyRoutes } from './project-keys.ts';
+import { projectRoutes } from './projects.ts';
 import { queryRoutes } from './query.ts';
 import { recentRoute } from './recent.ts';
 import { replayRoutes } from './replays.ts';
+import { type ServerHealthOptions, serverHealthRoute } from './server-health.ts';
 import { readSessionRoute, type SessionOptions, signInRoute, signOutRoute } from './session.ts';
-
 import { syncRoutes } from './sync.ts';
+import { viewerLinkRoutes } from './viewer-links.ts';
 
-export interface ApiOptions extends SessionOptions, ClickmapLinkOptions {
+export interface ApiOptions extends SessionOptions, ClickmapLinkOptions, ServerHealthOptions {
   metrics: Metrics;
   /** Throws while the store cannot be reached. */
   store: () => StoreClient;
@@ -56,6 +59,18 @@ export function apiRoutes(options: ApiOptions): Router {
     .get(readPageGroups(options))
     .put(writePageGroups(options))
     .all(onlyMethods('GET, PUT'));
+  const projects = projectRoutes(options);
+  router.route('/api/projects').get(projects.list).post(projects.create).all(onlyMethods('GET, POST'));
+  router.route('/api/projects/:id').get(projects.read).patch(projects.change).all(onlyMethods('GET, PATCH'));
+  const keys = keyRoutes(options);
+  router.route('/api/projects/:id/keys').post(keys.rotate).delete(keys.revoke).all(onlyMethods('POST, DELETE'));
+  const viewers = viewerLinkRoutes(options);
+  router
+    .route('/api/projects/:id/viewer-links')
+    .post(viewers.make)
+    .delete(viewers.revoke)
+    .all(onlyMethods('POST, DELETE'));
+  router.route('/api/health').get(serverHealthRoute(options)).all(onlyMethods('GET'));
   const replays = replayRoutes(options);
   router.route('/api/replays').get(replays.list).all(onlyMethods('GET'));
   router.route('/api/replays/size').get(replays.size).all(onlyMethods('GET'));

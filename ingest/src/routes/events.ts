@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { EventAck, UnjudgedBatch } from '../contract/index.ts';
+import type { EventAck, SdkConfig, UnjudgedBatch } from '../contract/index.ts';
 import type { Cookieless } from '../cookieless/index.ts';
 import { type CountryLookup, enrich, eventIdOf, readSendClock, traceOf } from '../enrich/index.ts';
 import type { Identity } from '../identity/index.ts';
@@ -14,6 +14,7 @@ import {
   projectOf,
   type RateLimit,
 } from '../middleware/index.ts';
+import { sdkConfigOf } from '../projects/index.ts';
 import type { BatchAck, Spool, SpoolBatch } from '../spool/index.ts';
 import { readBatch } from './read-batch.ts';
 import { spoolRefusal } from './spool-refusal.ts';
@@ -37,28 +38,30 @@ export function postEvents(deps: EventsDeps): RequestHandler {
 
   return async (request, response) => {
     const admitted = await admit(deps, request, response);
+    const { batchId, config } = admitted;
     if ('known' in admitted) {
       metrics.batchesRepeated.inc();
       answered.inc();
-      acknowledge(response, admitted.batchId, admitted.known);
+      acknowledge(response, { batchId, config, ...admitted.known });
       return;
     }
-    const ack = await spool.append(admitted).catch((fault: unknown) => {
+    const { batch } = admitted;
+    const ack = await spool.append(batch).catch((fault: unknown) => {
       throw spoolRefusal(fault);
     });
     count(metrics, ack);
     answered.inc();
     // The spool remembers which events were refused and why, not their ids.
-    acknowledge(response, admitted.batchId, ack.rejected.length === 0 ? ack : { ...ack, rejected: admitted.rejected });
+    const rejected = ack.rejected.length === 0 ? ack.rejected : batch.rejected;
+    acknowledge(response, { batchId, config, accepted: ack.accepted, rejected });
   };
 }
 
+/** A batch to be taken, or the ack of one that was taken before. */
+type Admitted = { batchId: string; config: SdkConfig | undefined } & ({ known: BatchAck } | { batch: SpoolBatch });
+
 /** The ack of a batch that was taken before, or the rows of one to be taken. The parsed batch ends here: only rows wait for the disk. */
-async function admit(
-  deps: EventsDeps,
-  request: Request,
-  response: Response,
-): Promise<SpoolBatch | { batchId: string; known: BatchAck }> {
+async function admit(deps: EventsDeps, request: Request, response: Response): Promise<Admitted> {
   const { origins, projects, spool, limit, countryOf, identity, cookieless, now, metrics } = deps;
   const receivedAtMs = now();
   const origin = originOf(request);
@@ -75,7 +78,8 @@ async function admit(
 
   const batchId = batch.batch_id;
   const known = await spool.recall(project.id, batchId);
-  if (known !== undefined) return { batchId, known: withEventIds(known, batch) };
+  const config = sdkConfigOf(project);
+  if (known !== undefined) return { batchId, config, known: withEventIds(known, batch) };
 
   const { token } = batch.auth;
   const outcome = token === undefined ? undefined : await identity.check(project, { ...batch.auth, token });
@@ -93,8 +97,11 @@ async function admit(
     country: countryOf(address),
   });
   const head = { project: project.id, batchId, accepted: rows.length, rejected };
-  if (rows.length > 0) return { ...head, format: 'columns', common, rows };
-  return { ...head, table: 'batch_traces', format: 'columns', common: '', rows: [traceOf(batch, facts)] };
+  const kept: SpoolBatch =
+    rows.length > 0
+      ? { ...head, format: 'columns', common, rows }
+      : { ...head, table: 'batch_traces', format: 'columns', common: '', rows: [traceOf(batch, facts)] };
+  return { batchId, config, batch: kept };
 }
 
 function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {
@@ -102,8 +109,13 @@ function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {
   for (const { code } of rejected) metrics.eventsRejected.inc({ code });
 }
 
-function acknowledge(response: Response, batchId: string, { accepted, rejected }: BatchAck): void {
-  const ack: EventAck = { ok: true, batch_id: batchId, accepted, rejected };
+interface Told extends BatchAck {
+  batchId: string;
+  config: SdkConfig | undefined;
+}
+
+function acknowledge(response: Response, { batchId, accepted, rejected, config }: Told): void {
+  const ack: EventAck = { ok: true, batch_id: batchId, accepted, rejected, config };
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.end(JSON.stringify(ack));
 }

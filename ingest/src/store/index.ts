@@ -11,7 +11,7 @@ export { mergeLess } from './merge-less.ts';
 export { migrate } from './migrate.ts';
 export { MigrationError } from './migration-files.ts';
 export type { Project } from './project.ts';
-export { newPublicKey, newSecretKey, rotated } from './project-keys.ts';
+export { hashSecretKey, newPublicKey, newSecretKey, rotated } from './project-keys.ts';
 export type { ProjectRegistry } from './projects.ts';
 export { createProjectRegistry } from './projects.ts';
 export { WIDTH_CLASSES, widthClass } from './width-class.ts';

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Role } from '../contract/index.ts';
+import { DEFAULT_PROJECT, viewerEpoch } from '../projects/index.ts';
 import type { Project, ProjectRegistry } from '../store/index.ts';
 import type { KeyRing } from './key-ring.ts';
 import { createMac } from './mac.ts';
@@ -8,30 +10,82 @@ export const SESSION_COOKIE = 'trodden_session';
 export const SESSION_MAX_AGE_S = 7 * 24 * 3_600;
 /** Enough of the hash to name one of a project's two keys; of no use to whoever reads the cookie. */
 const HASH_PREFIX_LENGTH = 16;
+/** Projects that one browser opened with a key each. */
+const MAX_KEYS = 20;
 
-const claimsSchema = z.object({ project: z.string(), secret: z.string(), expiresAt: z.number() });
+const claimsSchema = z.discriminatedUnion('role', [
+  z.object({
+    role: z.literal('owner'),
+    keys: z.array(z.object({ project: z.string(), secret: z.string().length(HASH_PREFIX_LENGTH) })).min(1),
+    expiresAt: z.number(),
+  }),
+  z.object({ role: z.literal('viewer'), project: z.string(), epoch: z.number(), expiresAt: z.number() }),
+]);
+type Claims = z.infer<typeof claimsSchema>;
+
+/** What a sign-in opens. */
+export interface Access {
+  role: Role;
+  /** Never empty; the first is the one that is meant when none is named. */
+  projects: readonly Project[];
+  /** Holds the secret key of the project `default`, and with it the server. */
+  isOperator: boolean;
+}
 
 /** The dashboard's session: nothing is kept on the server, so a restart signs nobody out. */
 export interface SessionCookies {
-  issue(project: Project, nowMs: number): string;
-  /** The project, when the cookie is genuine, not expired, and the secret key it was made under is still active. */
-  verify(cookie: string, nowMs: number): Project | undefined;
+  /** Beside `more`, an earlier cookie of the same browser, whose projects stay open. */
+  issue(project: Project, nowMs: number, more?: string | undefined): string;
+  issueViewer(project: Project, expiresAtMs: number): string;
+  /** What the cookie opens, when it is genuine, not expired, and what it was made from is still good. */
+  verify(cookie: string, nowMs: number): Access | undefined;
+}
+
+/** All that an owner of these projects may open. */
+export function ownerAccess(own: readonly Project[], projects: ProjectRegistry): Access {
+  const isOperator = own.some(({ id }) => id === DEFAULT_PROJECT);
+  const others = isOperator ? projects.list().filter(({ id }) => own.every((mine) => mine.id !== id)) : [];
+  return { role: 'owner', projects: [...own, ...others], isOperator };
 }
 
 export function createSessionCookies(ring: KeyRing, projects: ProjectRegistry): SessionCookies {
-  const mac = createMac(ring, 'dashboard session v1');
+  const mac = createMac(ring, 'dashboard session v2');
+
+  function read(cookie: string, nowMs: number): Claims | undefined {
+    const text = mac.open(cookie);
+    if (text === undefined) return undefined;
+    const claims = claimsSchema.safeParse(JSON.parse(text)).data;
+    return claims === undefined || claims.expiresAt <= nowMs ? undefined : claims;
+  }
+
   return {
-    issue(project, nowMs) {
-      const secret = (project.secretKeyHashes[0] ?? '').slice(0, HASH_PREFIX_LENGTH);
-      return mac.seal(JSON.stringify({ project: project.id, secret, expiresAt: nowMs + SESSION_MAX_AGE_S * 1_000 }));
+    issue(project, nowMs, more) {
+      const earlier = more === undefined ? undefined : read(more, nowMs);
+      const keys = [
+        { project: project.id, secret: (project.secretKeyHashes[0] ?? '').slice(0, HASH_PREFIX_LENGTH) },
+        ...(earlier?.role === 'owner' ? earlier.keys.filter((key) => key.project !== project.id) : []),
+      ].slice(0, MAX_KEYS);
+      return mac.seal(
+        JSON.stringify({ role: 'owner', keys, expiresAt: nowMs + SESSION_MAX_AGE_S * 1_000 } satisfies Claims),
+      );
+    },
+    issueViewer(project, expiresAt) {
+      const claims = { role: 'viewer', project: project.id, epoch: viewerEpoch(project), expiresAt } satisfies Claims;
+      return mac.seal(JSON.stringify(claims));
     },
     verify(cookie, nowMs) {
-      const text = mac.open(cookie);
-      if (text === undefined) return undefined;
-      const claims = claimsSchema.safeParse(JSON.parse(text));
-      if (!claims.success || claims.data.expiresAt <= nowMs) return undefined;
-      const project = projects.byId(claims.data.project);
-      return project?.secretKeyHashes.some((hash) => hash.startsWith(claims.data.secret)) ? project : undefined;
+      const claims = read(cookie, nowMs);
+      if (claims === undefined) return undefined;
+      if (claims.role === 'viewer') {
+        const project = projects.byId(claims.project);
+        if (project === undefined || viewerEpoch(project) !== claims.epoch) return undefined;
+        return { role: 'viewer', projects: [project], isOperator: false };
+      }
+      const own = claims.keys.flatMap(({ project: id, secret }) => {
+        const project = projects.byId(id);
+        return project?.secretKeyHashes.some((hash) => hash.startsWith(secret)) ? [project] : [];
+      });
+      return own.length === 0 ? undefined : ownerAccess(own, projects);
     },
   };
 }

@@ -1,5 +1,5 @@
-export type { SessionCookies } from './cookie.ts';
-export { createSessionCookies, SESSION_COOKIE, SESSION_MAX_AGE_S } from './cookie.ts';
+export type { Access, SessionCookies } from './cookie.ts';
+export { createSessionCookies, ownerAccess, SESSION_COOKIE, SESSION_MAX_AGE_S } from './cookie.ts';
 export { openKeyRing, rotateKeys } from './key-ring.ts';
 export type { OverlayCodes } from './overlay-codes.ts';
 export { createOverlayCodes } from './overlay-codes.ts';
@@ -8,3 +8,5 @@ export type { OpenedToken, OverlayToken, OverlayTokens } from './overlay-tokens.
 export { createOverlayTokens } from './overlay-tokens.ts';
 export type { SignInCodes } from './sign-in-codes.ts';
 export { createSignInCodes } from './sign-in-codes.ts';
+export type { ViewerLinks } from './viewer-links.ts';
+export { createViewerLinks } from './viewer-links.ts';

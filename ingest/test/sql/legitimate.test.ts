@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CountAnswer, QueryAnswer, QuerySchemaAnswer, RecentAnswer } from '../../src/contract/index.ts';
 import { until } from '../embedded/process.ts';
@@ -216,9 +215,9 @@ test('a query ends in the engine when nobody waits any more', async () => {
 });
 
 test('a query ends at its time, and only so many run at once', async () => {
-  const first = world.query(SLOW, { timeout_ms: 2_000 });
-  const second = world.query(SLOW, { timeout_ms: 2_000 });
-  await delay(300);
+  const first = world.query(SLOW, { timeout_ms: 6_000 });
+  const second = world.query(SLOW, { timeout_ms: 6_000 });
+  await until(async () => (await running()) === 2, 5_000);
   expect(await codeOf(await world.query('SELECT 1'))).toBe('QUERY_BUSY');
   for (const response of await Promise.all([first, second])) expect(await codeOf(response)).toBe('QUERY_LIMIT');
   await until(async () => (await running()) === 0, 10_000);

@@ -3,6 +3,7 @@ import { drop, GONE, ID_LENGTH, MAX_KEPT_CHARACTERS, newParcel, OPEN_MS, weightO
 import { timeOf } from '../util/index.ts';
 import { BATCH_ID_MEMORY_MS } from '../wire.ts';
 import { slowBursts } from './bursts.ts';
+import { configHeard } from './config.ts';
 import { drain } from './drain.ts';
 import { createOutbox } from './outbox.ts';
 import { acknowledged, judge } from './outcome.ts';
@@ -86,6 +87,7 @@ export const startCourier: StartCourier = (counter) => {
       forget(id);
       passed++;
       pace.note();
+      if (ack.config) configHeard.get(shelf)?.(ack.config);
       return;
     }
     const { verdict, afterMs } = judge(answer);

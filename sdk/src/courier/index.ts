@@ -1,1 +1,2 @@
+export { configHeard } from './config.ts';
 export { startCourier } from './courier.ts';

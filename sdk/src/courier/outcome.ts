@@ -1,5 +1,6 @@
 import type { Answer } from '../delivery/index.ts';
 import { MAX_WAIT_MS } from '../delivery/index.ts';
+import type { SdkConfig } from '../wire.ts';
 
 /** These bytes will never be taken: a smaller part may be. */
 const REFUSED = /400|405|413|415|422/;
@@ -9,10 +10,13 @@ const CLOSED = /401|403|404|410/;
 const GONE = 410;
 
 /** Success is an answer that names our batch: captive portals and proxies say 200 too. */
-export const acknowledged = (id: string, [text]: Answer): { accepted: number; rejected: number } | undefined => {
+export const acknowledged = (
+  id: string,
+  [text]: Answer,
+): { accepted: number; rejected: number; config?: SdkConfig } | undefined => {
   try {
-    const { ok, batch_id, accepted = 0, rejected = [] } = JSON.parse(text as string);
-    return ok && batch_id === id ? { accepted, rejected: rejected.length } : undefined;
+    const { ok, batch_id, accepted = 0, rejected = [], config } = JSON.parse(text as string);
+    return ok && batch_id === id ? { accepted, rejected: rejected.length, config } : undefined;
   } catch {
     return undefined;
   }

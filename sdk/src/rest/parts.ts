@@ -1,6 +1,8 @@
 import type { Capture, CaptureContext, CoreContext } from '../capture/index.ts';
+import { configHeard } from '../courier/index.ts';
 import { maskAlso } from '../dom/index.ts';
 import type { Guard, Stop } from '../util/index.ts';
+import type { SdkConfig } from '../wire.ts';
 import { isSampled } from './sampled.ts';
 
 /** A browser that is never idle still gets to it. */
@@ -80,7 +82,7 @@ export const startPart = (
 
 /** Everything that may wait for the page. */
 export const startParts = (states: PartStates, core: CoreContext): Stop => {
-  const { guard, options, replay, errors, who, segment } = core;
+  const { guard, options, replay, errors, who, segment, shelf } = core;
   const context: CaptureContext = {
     ...core,
     takeErrors: () => errors.splice(0),
@@ -97,14 +99,18 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
   const stops: Stop[] = [watch];
   const { load } = PARTS.replay;
   replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));
-  const unwait = whenIdle(
-    guard,
-    guard('idle', () => {
-      for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
-        if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
-    }),
-  );
+  let over = false;
+  /** Once idle, and again when the project's settings have changed. What they mask has to be known before anything records. */
+  const begin = guard('idle', async (news?: SdkConfig) => {
+    configHeard.set(shelf, begin);
+    if (news || shelf('config')) (await import('../remote/index.ts')).configure(context, news);
+    if (over) return;
+    for (const [name, { load, wanted }] of Object.entries<LazyPart>(PARTS))
+      if (!states[name] && wanted(context)) stops.push(startPart(name, load, states, context));
+  });
+  const unwait = whenIdle(guard, begin);
   return (forget) => {
+    over = true;
     unwait();
     for (const stop of stops.reverse()) stop(forget);
   };

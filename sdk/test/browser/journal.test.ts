@@ -61,7 +61,7 @@ describe('a journal that only grows', () => {
     await until(() => collector.requests.length > 0);
     await fillJournal(page, 150, 100, 8 * 86_400_000);
     await page.goto(`${site.origin}/next`);
-    await expect.poll(async () => (await dropped()).age, { timeout: 10_000 }).toBe(150);
+    await expect.poll(async () => (await dropped()).age, { timeout: 30_000 }).toBe(150);
     expect(collector.of('left')).toEqual([]);
     expect((await stored(page, 'pk_test')).events).toBeLessThanOrEqual(2);
   });

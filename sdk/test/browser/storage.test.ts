@@ -169,7 +169,7 @@ describe('answers of the server', () => {
     await page.evaluate(`trodden.track('x'); trodden.flush()`);
     await until(() => collector.requests.length > 0);
     await page
-      .waitForFunction(`localStorage.getItem('trodden1.pk_test.wait')`, undefined, { timeout: 500 })
+      .waitForFunction(`localStorage.getItem('trodden1.pk_test.wait')`, undefined, { timeout: atLeastMs ? 5_000 : 500 })
       .catch(() => {});
     await page.reload();
     await page.evaluate(`trodden.track('y'); trodden.flush()`);

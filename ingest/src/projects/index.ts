@@ -1,0 +1,5 @@
+export { changed, nameSchema, originsSchema, projectChangeSchema } from './change.ts';
+export { projectFacts } from './facts.ts';
+export { blankProject, DEFAULT_PROJECT, isProjectId, newProject, slug } from './new-project.ts';
+export { sdkConfigOf } from './sdk-config.ts';
+export { mayViewersQuery, viewerEpoch, withViewersRevoked } from './viewers.ts';
