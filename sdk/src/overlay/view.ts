@@ -53,7 +53,7 @@ function elementRow(spot: Spot, { choose }: Actions): ComponentChild {
 
 function elements(state: State, actions: Actions): ComponentChild {
   if (!state.spots.length && !state.busy)
-    return h('p', { class: 'note' }, 'No clicks here with these filters. Try a longer period.');
+    return h('p', { class: 'note' }, 'No clicks with these filters.');
   return h(
     'ul',
     null,

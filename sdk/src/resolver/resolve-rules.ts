@@ -68,8 +68,7 @@ const SAME: readonly Rule[] = [
     name: 'item between its neighbours',
     precision: 1,
     // Three things that speak for themselves. Fewer look-alikes than then: it may be the one that is gone.
-    holds: (it, all) =>
-      it.itemNeighbours === 2 && it.today.near >= it.recorded.near && isWellPlaced(it, all) && it.given !== 'differs',
+    holds: (it, all) => it.itemNeighbours === 2 && it.today.near >= it.recorded.near && isWellPlaced(it, all),
   },
   {
     name: 'item and sections, count changed',
