@@ -1,5 +1,6 @@
 import { Replayer } from 'rrweb';
 import type { RecordedEvent } from '../wire.ts';
+import { drawMap } from './map.ts';
 import type { StageOrder, StageReport } from './protocol.ts';
 import { STAGE_CSS } from './stage-css.ts';
 
@@ -69,7 +70,28 @@ function add(events: readonly RecordedEvent[]): void {
   for (const event of events) replayer.addEvent(event as unknown as Parameters<Replayer['addEvent']>[0]);
 }
 
+/** The recorder's picture is there at once; what it looks like follows when its styles are read. */
+const LOOK_AGAIN_MS = [0, 400];
+
+/** The whole page, as it was at the end. */
+function showMap({ events, elements }: Extract<StageOrder, { kind: 'map' }>): void {
+  ORDERS.load({ events });
+  ORDERS.pause({ kind: 'pause', at: events.at(-1)?.timestamp ?? 0 });
+  for (const later of LOOK_AGAIN_MS)
+    setTimeout(() => {
+      const frame = replayer?.iframe;
+      if (!frame) return;
+      const { scrollHeight } = frame.contentDocument?.documentElement ?? frame;
+      size = { ...size, height: Math.max(size.height, scrollHeight) };
+      frame.height = `${size.height}`;
+      fit();
+      report({ kind: 'size', ...size });
+      drawMap(frame, elements, report);
+    }, later);
+}
+
 const ORDERS = {
+  map: showMap,
   load({ events }: { events: readonly RecordedEvent[] }) {
     replayer?.destroy();
     replayer = undefined;

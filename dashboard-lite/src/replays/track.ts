@@ -1,8 +1,12 @@
+import type { Signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { StageOrder } from '../player/protocol.ts';
 import type { RecordedEvent } from '../wire.ts';
 
 export interface Track {
   tabId: string;
+  /** Of the recorded window, CSS pixels; 0 until the stage has told. */
+  width: Signal<number>;
   /** When something happened in this tab, ascending. */
   times: number[];
   add(events: readonly RecordedEvent[]): void;
@@ -32,6 +36,7 @@ export function createTrack(tabId: string): Track {
   const post = (order: StageOrder) => stage?.postMessage(order, location.origin);
   return {
     tabId,
+    width: signal(0),
     times: [],
     add(more) {
       events.push(...more);

@@ -8,6 +8,7 @@ import type { ReplayAnswer, SharedReplayAnswer } from '../wire.ts';
 import { Choice } from './choice.tsx';
 import { CopyLink } from './copy-link.tsx';
 import { Icon } from './icon.tsx';
+import { Link } from './link.tsx';
 import { MarkList } from './mark-list.tsx';
 import { Trouble } from './notice.tsx';
 import { Stage } from './stage.tsx';
@@ -22,14 +23,26 @@ interface PlayerProps {
   startAtMs: number;
   /** The address that begins at a second of the replay. */
   linkAt: (second: number) => string;
+  /** The clickmap of a page as windows of about this width show it, for whom that is. */
+  mapOf?: (page: string, width: number) => string;
 }
 
 /** A recording: stage, clock, controls, what happened. Space plays, arrows step, numbers choose the speed. */
-export const Player = ({ replay, source, startAtMs, linkAt }: PlayerProps) => {
+export const Player = ({ replay, source, startAtMs, linkAt, mapOf }: PlayerProps) => {
   const playback = useMemo(() => createPlayback({ replay, chunks: source.chunks, startAtMs }), [replay]);
   useEffect(() => playback.stop, [playback]);
   const { at, beginMs, endMs, playing, speed, skipping, chosen, shown, tracks } = playback;
   const second = useComputed(() => Math.floor((at.value - beginMs) / S));
+
+  const here = useComputed(() => {
+    const own = replay.tabs.find(({ tab_id }) => tab_id === shown.value)?.segments ?? [];
+    const seen = replay.marks.filter(
+      ({ kind, at_ms, session_replay_segment_id: segment }) =>
+        kind === 'page-view' && at_ms <= at.value && own.includes(segment),
+    );
+    return seen.at(-1)?.label ?? '';
+  });
+  const width = tracks.find(({ tabId }) => tabId === shown.value)?.width.value ?? 0;
 
   useEffect(() => listenToKeys(playback), [playback]);
 
@@ -88,6 +101,11 @@ export const Player = ({ replay, source, startAtMs, linkAt }: PlayerProps) => {
                 chosen.value = value || undefined;
               }}
             />
+          )}
+          {mapOf && here.value && (
+            <Link href={mapOf(here.value, width)} class="button small">
+              <Icon name="click" /> Clickmap of this page
+            </Link>
           )}
           <CopyLink address={linkAt(second.value)} label="Link to this second" />
         </div>

@@ -10,6 +10,7 @@ export const Stage = ({ track, hidden, title }: { track: Track; hidden: boolean;
       const stage = frame.current?.contentWindow;
       if (!stage || source !== stage || origin !== location.origin) return;
       if (data.kind === 'ready') track.attach(stage);
+      if (data.kind === 'size') track.width.value = data.width;
     };
     addEventListener('message', hear);
     return () => removeEventListener('message', hear);

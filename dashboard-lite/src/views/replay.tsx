@@ -1,3 +1,4 @@
+import { widthOf } from '../clickmaps/widths.ts';
 import { formatMoment } from '../format.ts';
 import { countryName } from '../places.ts';
 import { ownReplay } from '../replays/replay-api.ts';
@@ -74,6 +75,7 @@ export const Replay = () => {
           replay={replay}
           source={source}
           startAtMs={startOf(replay)}
+          mapOf={(page, width) => `${clickmapAddress(page)}${width > 0 ? `&width=${widthOf(width)}` : ''}`}
           linkAt={(second) => `${location.origin}/replays/${encodeURIComponent(id)}?at=${second}`}
         />
       ) : (

@@ -37,12 +37,15 @@ export function boxOf(element: Element): { left: number; top: number; width: num
 const isWindow = (element: Element, { body, documentElement }: Document): boolean =>
   element === documentElement || (element === body && getComputedStyle(documentElement).overflow === 'visible');
 
+const aboveOf = (element: Element): Element | null | undefined =>
+  element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as ShadowRoot).host;
+
 function find(element: Element, known: Map<Element, Carrier>): Carrier {
   const carrier = known.get(element);
   if (carrier) return carrier;
   const { ownerDocument } = element;
   const root = ownerDocument.documentElement;
-  const above = element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as ShadowRoot).host;
+  const above = aboveOf(element);
   const { overflow, position } = getComputedStyle(element);
   let found: Carrier;
   if (PINS.test(position)) found = { element, kind: 'pinned' };
@@ -64,7 +67,7 @@ export function carrierFinder(): (element: Element) => Carrier {
   return (element) => {
     // A box that scrolls moves its content, not itself.
     const { position } = getComputedStyle(element);
-    const above = element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as ShadowRoot).host;
+    const above = aboveOf(element);
     return PINS.test(position) || !above ? find(element, known) : find(above, known);
   };
 }

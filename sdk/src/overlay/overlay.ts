@@ -134,7 +134,7 @@ export function drawMap({ options, door: opening, policy, tell }: Opening): Stop
       void details?.then(() => shell.root.getElementById('chosen')?.focus());
     },
     reload: () => void load(),
-    replayUrl: (id: string, atMs: number) => `${options.host}/replays/${encodeURIComponent(id)}?at=${atMs}`,
+    replayUrl: (id: string, atMs: number) => `${options.host}/replays/${encodeURIComponent(id)}?clock=${atMs}`,
   };
 
   const watch = watchPage(

@@ -30,7 +30,7 @@ li .name{flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:n
 .count{font-weight:650;font-variant-numeric:tabular-nums}.rate{width:44px;text-align:right;font-variant-numeric:tabular-nums;color:var(--soft);font-size:12px}
 .mark{font-size:11px;font-weight:650;color:var(--warn);background:light-dark(#fbe3da,#43211a);border-radius:4px;padding:0 5px}
 .note{padding:10px 14px;color:var(--soft);font-size:13px}.trouble{padding:4px 14px 14px;color:var(--warn);overflow-wrap:anywhere}
-.busy{height:2px;background:linear-gradient(90deg,transparent,var(--accent),transparent);background-size:50% 100%;animation:go 1s linear infinite}@keyframes go{from{background-position:-100% 0}to{background-position:200% 0}}
+.busy{height:2px;background:var(--accent);animation:go 1s infinite alternate}@keyframes go{from{opacity:.2}}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media(max-width:600px){.panel{left:0;right:0;bottom:0;width:auto;max-height:52%;border-radius:14px 14px 0 0}.panel.small{left:auto;right:8px;bottom:8px;border-radius:14px}.panel button,select{min-height:40px}.icon{width:40px}}
 @media(prefers-reduced-motion:reduce){.busy{animation:none}}

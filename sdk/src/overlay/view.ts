@@ -10,7 +10,7 @@ export interface Actions {
   close(): void;
   choose(spot: Spot | undefined): void;
   reload(): void;
-  /** The address of a replay at a second, on the server. */
+  /** The address of a replay at a moment, on the server: its player begins shortly before. */
   replayUrl(id: string, atMs: number): string;
 }
 
@@ -52,8 +52,7 @@ function elementRow(spot: Spot, { choose }: Actions): ComponentChild {
 }
 
 function elements(state: State, actions: Actions): ComponentChild {
-  if (!state.spots.length && !state.busy)
-    return h('p', { class: 'note' }, 'No clicks with these filters.');
+  if (!state.spots.length && !state.busy) return h('p', { class: 'note' }, 'No clicks with these filters.');
   return h(
     'ul',
     null,

@@ -68,7 +68,11 @@ const SAME: readonly Rule[] = [
     name: 'item between its neighbours',
     precision: 1,
     // Three things that speak for themselves. Fewer look-alikes than then: it may be the one that is gone.
-    holds: (it, all) => it.itemNeighbours === 2 && it.today.near >= it.recorded.near && isWellPlaced(it, all),
+    holds: (it, all) =>
+      it.itemNeighbours === 2 &&
+      it.today.near >= it.recorded.near &&
+      (it.section !== 'differs' || it.today.page >= it.recorded.page) &&
+      isWellPlaced(it, all),
   },
   {
     name: 'item and sections, count changed',

@@ -4,8 +4,6 @@ import { long, share, times } from '../format.ts';
 import type { Spot } from '../spots.ts';
 import type { Actions } from '../view.ts';
 
-/** A replay opens this long before the click. */
-const LEAD_MS = 3_000;
 const MAX_REPLAYS = 8;
 const CHANGES: Record<string, string> = {
   more: 'More than before',
@@ -106,7 +104,7 @@ export function card(spot: Spot, { choose, replayUrl }: Actions): ComponentChild
             .map(({ session_replay_id, at_ms }) =>
               h(
                 'a',
-                { href: replayUrl(session_replay_id, at_ms - LEAD_MS), target: '_blank', rel: 'noopener' },
+                { href: replayUrl(session_replay_id, at_ms), target: '_blank', rel: 'noopener' },
                 new Date(at_ms).toLocaleString(),
               ),
             ),

@@ -31,8 +31,15 @@ export async function explainAnswer(answer: Response): Promise<Trouble> {
   if (status > 499) return { code: 'server', text: `${error.message ?? status} ${error.hint ?? ''}` };
   if (location.origin === 'null')
     return { code: 'opaque-origin', text: 'This page is sandboxed and has no origin, so no link can be meant for it.' };
+  const told = error.message ?? 'Refused.';
+  // What the link bought was good a moment ago.
+  if (!url.endsWith('/exchange'))
+    return {
+      code: 'refused',
+      text: `${told} The map was open for too long or was ended by its owner; or a proxy before ${new URL(url).host} leaves out the Authorization header. Make a new link.`,
+    };
   return {
     code: 'refused',
-    text: `${error.message ?? 'Refused.'} A link opens once, within a minute, on ${location.origin} only: make a new one.`,
+    text: `${told} A link opens once, within a minute, on ${location.origin} only: make a new one.`,
   };
 }
