@@ -70,6 +70,8 @@ function add(events: readonly RecordedEvent[]): void {
   for (const event of events) replayer.addEvent(event as unknown as Parameters<Replayer['addEvent']>[0]);
 }
 
+/** Tells the window's size and the page's address, before each whole picture. */
+const META = 4;
 /** The recorder's picture is there at once; what it looks like follows when its styles are read. */
 const LOOK_AGAIN_MS = [0, 400];
 
@@ -77,6 +79,8 @@ const LOOK_AGAIN_MS = [0, 400];
 function showMap({ events, elements }: Extract<StageOrder, { kind: 'map' }>): void {
   ORDERS.load({ events });
   ORDERS.pause({ kind: 'pause', at: events.at(-1)?.timestamp ?? 0 });
+  const { href } = (events.find(({ type }) => type === META)?.data ?? {}) as { href?: unknown };
+  const address = String(href ?? '');
   for (const later of LOOK_AGAIN_MS)
     setTimeout(() => {
       const frame = replayer?.iframe;
@@ -86,7 +90,7 @@ function showMap({ events, elements }: Extract<StageOrder, { kind: 'map' }>): vo
       frame.height = `${size.height}`;
       fit();
       report({ kind: 'size', ...size });
-      drawMap(frame, elements, report);
+      drawMap(frame, { address, elements }, report);
     }, later);
 }
 

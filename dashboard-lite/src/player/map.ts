@@ -22,6 +22,18 @@ function isMasked({ body }: Document): boolean {
   return stars > words / 2;
 }
 
+/** Links as they were written: the recorder has made them whole, and a click remembers them without their own origin. */
+function shortenLinks(page: Document, address: string): void {
+  if (!URL.canParse(address)) return;
+  const { origin } = new URL(address);
+  for (const link of page.querySelectorAll('a[href],area[href]')) {
+    const href = link.getAttribute('href') ?? '';
+    if (href.startsWith(`${address}#`)) link.setAttribute('href', href.slice(address.length));
+    else if (href === origin || href.startsWith(`${origin}/`))
+      link.setAttribute('href', href.slice(origin.length) || '/');
+  }
+}
+
 interface Spot {
   elements: Element[];
   groups: ClickmapElement[];
@@ -72,11 +84,12 @@ function mark(spot: Spot, layer: Element, report: (message: StageReport) => void
 /** Draws what was clicked over a rebuilt page, by the same rules as on the live one. */
 export function drawMap(
   frame: HTMLIFrameElement,
-  elements: readonly ClickmapElement[],
+  { address, elements }: { address: string; elements: readonly ClickmapElement[] },
   report: (message: StageReport) => void,
 ): void {
   const page = frame.contentDocument;
   if (!page?.body) return;
+  shortenLinks(page, address);
   const masked = isMasked(page);
   if (masked) page.documentElement.lang = UNSPOKEN;
   const spots = spotsOf(page, elements);

@@ -145,6 +145,7 @@ const linkUniqueBothTimes = ({ recorded, today }: Evidence): boolean => recorded
 /** For clicks made while the page spoke another language: only what does not speak counts. */
 export const FOREIGN_RULES: readonly Rule[] = [
   { name: 'foreign: link', precision: 1, holds: (it) => it.link === 'agrees' && linkUniqueBothTimes(it) },
+  { name: 'foreign: link and path', precision: 1, holds: (it) => it.link === 'agrees' && it.path },
   { name: 'foreign: given', precision: 1, holds: (it) => it.given === 'agrees' && it.link !== 'differs' },
   {
     name: "foreign: item's link",
