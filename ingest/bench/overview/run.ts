@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { live, openZone, overview, parseFilter } from '../../src/queries/index.ts';
@@ -6,8 +6,7 @@ import { activity } from '../../src/queries/overview/activity.ts';
 import { dailySplit } from '../../src/queries/overview/daily-split.ts';
 import { monthlyUsers } from '../../src/queries/overview/monthly-users.ts';
 import { type OverviewQuestion, openScope, type Scope } from '../../src/queries/overview/scope.ts';
-import { sessionPages } from '../../src/queries/overview/session-pages.ts';
-import { sessions } from '../../src/queries/overview/sessions.ts';
+import { sessionNumbers } from '../../src/queries/overview/session-numbers.ts';
 import { tables } from '../../src/queries/overview/tables.ts';
 import { usersByCountry } from '../../src/queries/overview/users-by-country.ts';
 import { baseline, filteredBaseline } from './baseline.ts';
@@ -40,6 +39,8 @@ const question = (filters: readonly string[]): OverviewQuestion => {
     nowMs: END_MS,
   };
 };
+
+const FILTERED = [['browser:is:Chrome'], ['browser:is:Chrome', 'country:is:US', 'device:is:mobile']];
 
 type Task = () => Promise<unknown>;
 
@@ -86,9 +87,16 @@ async function interleave(
 const line = (name: string, cost: Cost) =>
   `${name.padEnd(30)} ${cost.ms.toFixed(1).padStart(9)} ms  peak ${(cost.peakBytes / MIB).toFixed(1).padStart(7)} MiB  read ${(cost.readBytes / MIB).toFixed(1).padStart(8)} MiB  shipped ${(cost.shippedBytes / 1024).toFixed(1)} KiB`;
 
-function report(title: string, results: Record<string, Cost>): void {
+interface Sum {
+  ms: number;
+  read: number;
+  peak: number;
+  shipped: number;
+}
+
+function report(title: string, results: Record<string, Cost>): Record<string, Sum> {
   console.log(`\n## ${title}`);
-  const sums: Record<string, { ms: number; read: number; peak: number; shipped: number }> = {};
+  const sums: Record<string, Sum> = {};
   for (const [name, cost] of Object.entries(results)) {
     console.log(line(name, cost));
     const side = name.split(' ')[0] ?? '';
@@ -107,6 +115,24 @@ function report(title: string, results: Record<string, Cost>): void {
     console.log(
       `speed-up ${(sums.base.ms / sums.ours.ms).toFixed(1)}x, bytes read ${(sums.base.read / sums.ours.read).toFixed(0)}x fewer`,
     );
+  return sums;
+}
+
+/** What a run left beside its store, for a later one over another number of events of the same people. */
+interface Figures {
+  events: number;
+  /** Milliseconds of each question, added up. */
+  questions: number;
+  answer: number;
+}
+
+/** Ten times the events of equal people are to cost little more: the bitmaps are as large as before. */
+function growth(now: Figures, file: string): void {
+  if (!existsSync(file)) throw new Error(`No figures of a smaller run at ${file}`);
+  const before = JSON.parse(readFileSync(file, 'utf8')) as Figures;
+  console.log(`\n## ${(now.events / before.events).toFixed(1)}x the events of the same people`);
+  console.log(`questions of the reference design: ${(now.questions / before.questions).toFixed(2)}x the time`);
+  console.log(`the whole answer without filters: ${(now.answer / before.answer).toFixed(2)}x the time`);
 }
 
 const prefixed = (side: string, tasks: Record<string, Task>) =>
@@ -151,7 +177,7 @@ async function main(): Promise<void> {
     live: () => live(client, 'proj_bench', END_MS - 300_000),
   });
   const base = baseline(SINCE, END, '2026-11-19 23:50:00');
-  report(
+  const asked = report(
     'the questions of the reference design',
     await interleave(
       engine,
@@ -164,15 +190,22 @@ async function main(): Promise<void> {
     await interleave(
       engine,
       prefixed('ours', {
-        'sessions, bounces, length': () => sessions(plain),
-        entry_pages: () => sessionPages(plain, 'entry'),
-        'the whole answer': () => overview(client, question([])),
+        'sessions, bounces, length, ends': () => sessionNumbers(plain),
       }),
       rounds,
     ),
   );
 
-  for (const filters of [['browser:is:Chrome'], ['browser:is:Chrome', 'country:is:US', 'device:is:mobile']]) {
+  const answered = report(
+    'the whole answer',
+    await interleave(engine, prefixed('ours', { overview: () => overview(client, question([])) }), rounds),
+  );
+  const figures = { events: total, questions: asked.ours?.ms ?? Number.NaN, answer: answered.ours?.ms ?? Number.NaN };
+  writeFileSync(`${directory}.figures.json`, JSON.stringify(figures));
+  const smaller = flag('smaller');
+  if (smaller !== undefined) growth(figures, `${smaller}.figures.json`);
+
+  for (const filters of FILTERED) {
     const scope = openScope(client, question(filters));
     const wanted = Object.fromEntries(filters.map((text) => text.split(':is:')));
     report(
@@ -183,7 +216,7 @@ async function main(): Promise<void> {
           ...prefixed('base', statements(engine, filteredBaseline(SINCE, END, wanted))),
           ...prefixed('ours', {
             daily: () => activity(scope, scope.days, scope.grain),
-            sessions: () => sessions(scope),
+            'sessions and their ends': () => sessionNumbers(scope),
             'the same 4 tables': () => tables(scope, ['browser', 'device', 'referrer', 'country']),
           }),
         },

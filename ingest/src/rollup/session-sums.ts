@@ -4,12 +4,24 @@ import { read, write } from './statement.ts';
 
 export const SUM_COLUMNS = 'project, kind, first, last, value, sessions, bounces, duration_ms, folds';
 
-/** What a session amounts to, taken over the rows for which `cond` holds. Of page views in one millisecond the path decides. */
-const shape = (cond: string) => `(
-  toUInt64(countIf(event = '$page-view' AND ${cond})),
-  minIf(at, ${cond}), maxIf(at, ${cond}),
-  tupleElement(minIf((at, toString(path)), event = '$page-view' AND ${cond}), 2),
-  tupleElement(maxIf((at, toString(path)), event = '$page-view' AND ${cond}), 2))`;
+/** Milliseconds have 13 digits until the year 2286. */
+const DATED_PATH = 'concat(toString(toUnixTimestamp64Milli(at)), path)';
+
+/**
+ * On which pages a session began and ended. Of page views in one millisecond the path decides, so that the answer does not depend on the
+ * order of reading. One text for time and path: a tuple of both took half as long again for the whole question.
+ */
+const endPages = (cond: string) => ({
+  first: `substring(minIf(${DATED_PATH}, ${cond}), 14)`,
+  last: `substring(maxIf(${DATED_PATH}, ${cond}), 14)`,
+});
+
+/** What a session amounts to, taken over the rows for which `cond` holds. */
+const shape = (cond: string) => {
+  const views = `event = '$page-view' AND ${cond}`;
+  const { first, last } = endPages(views);
+  return `(toUInt64(countIf(${views})), minIf(at, ${cond}), maxIf(at, ${cond}), ${first}, ${last})`;
+};
 
 /** The lines that a shape adds (sign 1) or takes away (sign -1). */
 const lines = (name: string, sign: 1 | -1) =>

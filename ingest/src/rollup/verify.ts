@@ -29,7 +29,7 @@ const visitsDiffer = `
           toString(release), toString(utm_source)))) AS print
       FROM events WHERE toYYYYMM(event_at) = {month:UInt32} AND ${FOLDED} GROUP BY project, hour
       UNION ALL
-      SELECT rows.project, toStartOfHour(rows.at) AS hour, -toInt64(count()),
+      SELECT rows.project, rows.hour AS hour, -toInt64(count()),
         -sum(toInt128(cityHash64(visitor.key, user.key, team.key, rows.session, rows.at, toString(rows.event), toString(rows.path),
           rows.is_anonymous, toString(rows.auth_state), toString(rows.country), toString(rows.region), toString(rows.referrer),
           toString(rows.browser), toString(rows.os), toString(rows.device), toString(rows.release), toString(rows.utm_source))))

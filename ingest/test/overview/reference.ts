@@ -1,4 +1,5 @@
 import type { TestEvent } from './events.ts';
+import { naiveRecent, type Recording } from './recordings.ts';
 import { groupOf, type PlainFilter, passes } from './reference-filter.ts';
 
 export interface PlainQuestion {
@@ -34,7 +35,11 @@ const nextDate = (date: string, days: number) =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** The overview by looking at every event again for every number: slow, plain, and sharing no code with the server. */
-export function naiveOverview(all: readonly TestEvent[], question: PlainQuestion) {
+export function naiveOverview(
+  all: readonly TestEvent[],
+  question: PlainQuestion,
+  recordings: readonly Recording[] = [],
+) {
   const { fromMs, toMs, tz, includeAnonymous, filters, pageGroups, pagePatterns = [] } = question;
   const dates = new Intl.DateTimeFormat('sv-SE', { timeZone: tz, year: 'numeric', month: '2-digit', day: '2-digit' });
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: tz, dateStyle: 'short', timeStyle: 'short' });
@@ -244,8 +249,7 @@ export function naiveOverview(all: readonly TestEvent[], question: PlainQuestion
       sign_ins: transitions('signed-in'),
       sign_outs: transitions('signed-out'),
     },
-    // The world of this reference records nothing; recordings have a test of their own.
-    recent_replays: [],
+    recent_replays: naiveRecent(recordings, { fromMs, toMs, isFiltered: filters.length > 0 }, events),
     daily_releases: days.flatMap((date) =>
       [
         ...groupBy(

@@ -1,4 +1,4 @@
-import { ask, bounds, CELLS_IN_RANGE, IN_RANGE, pieceOf } from './ask.ts';
+import { ask, bounds, CELLS_IN_RANGE, inRange, pieceOf, timeOf } from './ask.ts';
 import type { Span } from './calendar.ts';
 import type { Grain, Scope } from './scope.ts';
 
@@ -24,10 +24,10 @@ const fromSets = (grain: Grain) => `
   WHERE project = {project:String} AND metric IN ('visitor', 'view', 'click') AND dim = '' AND grain = '${grain}' AND ${CELLS_IN_RANGE}
   GROUP BY piece`;
 
-const fromVisits = (where: string) => `
-  SELECT ${pieceOf('at')} AS piece, groupBitmapState(visitor) AS visitors,
+const fromVisits = (scope: Scope) => `
+  SELECT ${pieceOf(timeOf(scope))} AS piece, groupBitmapState(visitor) AS visitors,
     countIf(event = '$page-view') AS views, countIf(event = '$click') AS clicks
-  FROM visits WHERE ${where} AND ${IN_RANGE}
+  FROM visits WHERE ${scope.where} AND ${inRange(scope)}
   GROUP BY piece`;
 
 /** Visitors, page views and clicks per day or hour, and over the whole range. */
@@ -35,7 +35,7 @@ export async function activity(scope: Scope, pieces: readonly Span[], grain: Gra
   const rows = await ask<ActivityRow>(
     scope,
     `SELECT piece, is_total, groupBitmapMerge(visitors) AS visitors, sum(views) AS views, sum(clicks) AS clicks
-     FROM (${grain === 'visits' ? fromVisits(scope.where) : fromSets(grain)}) AS pieces
+     FROM (${grain === 'visits' ? fromVisits(scope) : fromSets(grain)}) AS pieces
      ARRAY JOIN [0, 1] AS is_total
      GROUP BY if(is_total = 1, 0, pieces.piece) AS piece, is_total`,
     { bounds: bounds(pieces) },

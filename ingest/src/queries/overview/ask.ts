@@ -23,11 +23,24 @@ export const pieceOf = (column: string) => `roundDown(toUInt32(toUnixTimestamp($
  */
 export const SESSION = 'opened, visitor, session';
 export const IN_SESSION_ORDER =
-  'SETTINGS optimize_aggregation_in_order = 1, aggregation_in_order_max_block_bytes = 4000000, max_block_size = 16384';
+  'SETTINGS optimize_aggregation_in_order = 1, aggregation_in_order_max_block_bytes = 1000000, max_block_size = 8192';
+
+type Clock = Pick<Scope, 'isHourly'>;
+
+/** From an instant on, over `visits`. */
+export const isFrom = ({ isHourly }: Clock, parameter: string) =>
+  isHourly
+    ? `hour >= toDateTime(intDiv({${parameter}:Int64}, 1000))`
+    : `at >= fromUnixTimestamp64Milli({${parameter}:Int64})`;
+
+/** Before an instant, over `visits`. */
+export const isBefore = (clock: Clock, parameter: string) => `NOT (${isFrom(clock, parameter)})`;
 
 /** The asked range, over `visits`. */
-export const IN_RANGE =
-  'at >= fromUnixTimestamp64Milli({from_ms:Int64}) AND at < fromUnixTimestamp64Milli({to_ms:Int64})';
+export const inRange = (clock: Clock) => `${isFrom(clock, 'from_ms')} AND ${isBefore(clock, 'to_ms')}`;
+
+/** When a visit was, as coarsely as the question allows. */
+export const timeOf = ({ isHourly }: Clock) => (isHourly ? 'hour' : 'at');
 
 /** The asked range, over cells of `sets`, whose times are whole seconds. */
 export const CELLS_IN_RANGE =

@@ -1,13 +1,6 @@
 import type { AuthOverview } from '../../contract/index.ts';
-import { ask, CELLS_IN_RANGE, IN_RANGE } from './ask.ts';
+import { ask, CELLS_IN_RANGE } from './ask.ts';
 import { grainOf, type Scope } from './scope.ts';
-
-const FROM_VISITS = `
-  groupBitmapIf(user, user != 0 AND NOT is_anonymous) AS signed_in,
-  groupBitmapIf(user, user != 0 AND is_anonymous) AS guests,
-  bitmapAndnotCardinality(groupBitmapState(visitor), groupBitmapStateIf(visitor, user != 0)) AS without_account,
-  countIf(event = '$auth' AND auth_to = 'signed-in') AS sign_ins,
-  countIf(event = '$auth' AND auth_to = 'signed-out') AS sign_outs`;
 
 const FROM_SETS = `
   groupBitmapMergeIf(ids, metric = 'user' AND NOT is_anonymous) AS signed_in,
@@ -18,14 +11,12 @@ const FROM_SETS = `
 
 /** Accounts, guests, strangers, and how often somebody crossed the line. `include_anonymous` does not matter here: both are shown. */
 export async function authOverview(scope: Scope): Promise<AuthOverview> {
-  const grain = scope.isFiltered ? 'visits' : grainOf([scope.fromMs, scope.toMs]);
+  const grain = grainOf([scope.fromMs, scope.toMs]);
   const rows = await ask<Record<keyof AuthOverview, string>>(
     scope,
-    grain === 'visits'
-      ? `SELECT ${FROM_VISITS} FROM visits WHERE ${scope.where} AND ${IN_RANGE}`
-      : `SELECT ${FROM_SETS} FROM sets
-         WHERE project = {project:String} AND metric IN ('user', 'visitor', 'known', 'sign-in', 'sign-out') AND dim = ''
-           AND grain = '${grain}' AND ${CELLS_IN_RANGE}`,
+    `SELECT ${FROM_SETS} FROM sets
+     WHERE project = {project:String} AND metric IN ('user', 'visitor', 'known', 'sign-in', 'sign-out') AND dim = ''
+       AND grain = '${grain}' AND ${CELLS_IN_RANGE}`,
   );
   const row = rows[0];
   return {

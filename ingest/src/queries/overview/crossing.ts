@@ -1,4 +1,4 @@
-import { ask, IN_RANGE, SESSION } from './ask.ts';
+import { ask, inRange, SESSION } from './ask.ts';
 import type { Scope } from './scope.ts';
 
 /** How far sessions reach over the two ends of the range, in seconds; the sums know that, to the hour. */
@@ -45,7 +45,7 @@ const between = (from: string, to: string) =>
   `SELECT ${SESSION} FROM visits WHERE project = {project:String} AND session != 0 AND at >= toDateTime(${from}) AND at < toDateTime(${to})`;
 
 /** The rows inside the range of all sessions that are also outside of it. */
-export const cutSessions = (scope: Scope) => `${scope.where} AND ${IN_RANGE}
+export const cutSessions = (scope: Scope) => `${scope.where} AND ${inRange(scope)}
   AND (at < toDateTime({from_until_s:UInt32}) OR at >= toDateTime({to_reach_s:UInt32}))
   AND (${SESSION}) IN (
     ${between('{from_reach_s:UInt32}', 'intDiv({from_ms:Int64}, 1000)')}

@@ -1,5 +1,5 @@
 import type { DailyRelease } from '../../contract/index.ts';
-import { ask, bounds, CELLS_IN_RANGE, IN_RANGE, pieceOf } from './ask.ts';
+import { ask, bounds, CELLS_IN_RANGE, inRange, pieceOf, timeOf } from './ask.ts';
 import type { Scope } from './scope.ts';
 
 /** Releases worth a line each; a site that deploys hourly for a year has more than a chart can show. */
@@ -9,8 +9,8 @@ const MAX_ROWS = 400;
 export async function dailyReleases(scope: Scope): Promise<DailyRelease[]> {
   const source =
     scope.grain === 'visits'
-      ? `SELECT ${pieceOf('at')} AS day, toString(release) AS value, groupBitmapState(visitor) AS ids
-         FROM visits WHERE ${scope.where} AND release != '' AND ${IN_RANGE} GROUP BY day, release`
+      ? `SELECT ${pieceOf(timeOf(scope))} AS day, toString(release) AS value, groupBitmapState(visitor) AS ids
+         FROM visits WHERE ${scope.where} AND release != '' AND ${inRange(scope)} GROUP BY day, release`
       : `SELECT ${pieceOf('t')} AS day, toString(value) AS value, ids FROM sets
          WHERE project = {project:String} AND metric = 'visitor' AND dim = 'release' AND grain = '${scope.grain}' AND ${CELLS_IN_RANGE}`;
   const rows = await ask<{ day: number; value: string; visitors: string }>(

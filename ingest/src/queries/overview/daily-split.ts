@@ -32,26 +32,15 @@ const earlierSets = (actor: Actor, condition: string) => `
     OR (grain = 'day' AND t >= toStartOfMonth(toDateTime(${DAYS_FROM}, 'UTC')) AND t < toStartOfDay(toDateTime(${DAYS_FROM}, 'UTC')))
     OR (grain = 'hour' AND t >= toStartOfDay(toDateTime(${DAYS_FROM}, 'UTC')) AND t < toDateTime(${DAYS_FROM})))`;
 
-const earlierVisits = (actor: Actor, condition: string, where: string) => `
-  SELECT groupBitmapState(${actor}) FROM visits WHERE ${where} AND ${actor} != 0 AND ${condition} AND at < toDateTime(${DAYS_FROM})`;
-
 const daysOfSets = (actor: Actor, condition: string, grain: Grain) => `
   SELECT ${pieceOf('t')} AS day, t >= toDateTime(intDiv({from_ms:Int64}, 1000)) AS is_asked, ids FROM sets
   WHERE project = {project:String} AND metric = '${actor}' AND dim = '' AND grain = '${grain}' AND ${condition}
     AND t >= toDateTime(${DAYS_FROM}) AND t < toDateTime(intDiv({to_ms:Int64}, 1000))`;
 
-const daysOfVisits = (actor: Actor, condition: string, where: string) => `
-  SELECT ${pieceOf('at')} AS day, at >= fromUnixTimestamp64Milli({from_ms:Int64}) AS is_asked, groupBitmapState(${actor}) AS ids FROM visits
-  WHERE ${where} AND ${actor} != 0 AND ${condition}
-    AND at >= toDateTime(${DAYS_FROM}) AND at < fromUnixTimestamp64Milli({to_ms:Int64})
-  GROUP BY day, is_asked`;
-
 /** The sets a split is made of, as subqueries: one row per day, and everybody earlier. */
 export function actorSets(scope: Scope, actor: Actor): { days: string; earlier: string } {
   const condition = actorCondition(scope, actor);
-  return scope.grain === 'visits'
-    ? { days: daysOfVisits(actor, condition, scope.where), earlier: earlierVisits(actor, condition, scope.where) }
-    : { days: daysOfSets(actor, condition, scope.grain), earlier: earlierSets(actor, condition) };
+  return { days: daysOfSets(actor, condition, scope.grain), earlier: earlierSets(actor, condition) };
 }
 
 export const actorParams = (scope: Scope) => ({

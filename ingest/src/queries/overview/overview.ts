@@ -2,21 +2,17 @@ import type { ActivitySplit, DayPoint, HourPoint, OverviewRange, RegionRow, TopR
 import type { StoreClient } from '../../store/index.ts';
 import { activity } from './activity.ts';
 import { series } from './ask.ts';
-import { authOverview } from './auth-overview.ts';
 import { dailyReleases } from './daily-releases.ts';
-import { type Actor, dailySplit } from './daily-split.ts';
-import { monthlyUsers } from './monthly-users.ts';
+import type { DailySplit } from './daily-split.ts';
+import { dayNumbers } from './day-numbers.ts';
 import { recentReplays } from './recent-replays.ts';
 import { grainOf, type OverviewQuestion, openScope, type Scope } from './scope.ts';
-import { sessionPages } from './session-pages.ts';
-import { sessions } from './sessions.ts';
+import { sessionNumbers } from './session-numbers.ts';
 import { tables } from './tables.ts';
-import { totalUsers } from './total-users.ts';
 import { usersByCountry } from './users-by-country.ts';
 import { webVitals } from './web-vitals.ts';
 
-async function split(scope: Scope, actor: Actor): Promise<ActivitySplit> {
-  const days = await dailySplit(scope, actor);
+function split(scope: Scope, days: DailySplit): ActivitySplit {
   return {
     total: series(scope.days, days.total),
     new: series(scope.days, days.new),
@@ -47,63 +43,41 @@ function regionRow({ value, ...counts }: TopRow): RegionRow {
   return { value: region, country_code: country, ...counts };
 }
 
-/** The whole overview of one range: every number by a question of its own, all at once. */
+/** The whole overview of one range: what can be counted together by one question, all questions at once. */
 export async function overview(client: StoreClient, question: OverviewQuestion): Promise<OverviewRange> {
   const scope = openScope(client, question);
-  const [
-    users,
-    teams,
-    total,
-    mau,
-    countries,
-    days,
-    hoursOfRange,
-    sums,
-    entry,
-    exit,
-    top,
-    vitals,
-    auth,
-    releases,
-    replays,
-  ] = await Promise.all([
-    split(scope, 'user'),
-    split(scope, 'team'),
-    totalUsers(scope),
-    monthlyUsers(scope),
+  const [numbers, countries, hoursOfRange, ofSessions, top, vitals, releases, replays] = await Promise.all([
+    dayNumbers(scope),
     usersByCountry(scope),
-    activity(scope, scope.days, scope.grain),
     hours(scope),
-    sessions(scope),
-    sessionPages(scope, 'entry'),
-    sessionPages(scope, 'exit'),
+    sessionNumbers(scope),
     tables(scope),
     webVitals(scope),
-    authOverview(scope),
     dailyReleases(scope),
     recentReplays(scope),
   ]);
+  const { mau, auth } = numbers;
+  const days = numbers.activity;
+  const users = split(scope, numbers.users);
   const regions = top.region.map(regionRow);
   const topRegion = regions[0];
   return {
-    total_users: total,
+    total_users: numbers.totalUsers,
     mau,
     visitors: days.total.visitors,
     page_views: days.total.views,
     clicks: days.total.clicks,
-    ...sums,
+    ...ofSessions,
     daily_users: users.new,
     daily_active_users: users.total,
     daily_active_users_split: users,
-    daily_active_teams_split: teams,
+    daily_active_teams_split: split(scope, numbers.teams),
     users_by_country: countries,
     daily_page_views: series(scope.days, days.views),
     daily_clicks: series(scope.days, days.clicks),
     daily_visitors: series(scope.days, days.visitors),
     ...hoursOfRange,
     top_pages: top.path,
-    entry_pages: entry,
-    exit_pages: exit,
     top_referrers: top.referrer,
     top_countries: top.country,
     top_regions: regions,

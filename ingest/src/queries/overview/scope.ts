@@ -37,6 +37,10 @@ export interface Scope {
   hours: readonly Span[] | undefined;
   /** The coarsest grain of `sets` whose cells lie wholly inside or outside of every day asked for. */
   grain: Grain;
+  /** Every time asked for begins an hour: `visits` need not be read to the millisecond. */
+  isHourly: boolean;
+  /** The first of the 30 days that end with the range. */
+  monthFromMs: number;
   isFiltered: boolean;
   groups: PageGroups;
   /** Project and filters, over `visits`. */
@@ -44,6 +48,7 @@ export interface Scope {
   params: Record<string, unknown>;
 }
 
+const MONTH_DAYS = 30;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const HOURLY_UP_TO_MS = 2 * DAY_MS + HOUR_MS;
@@ -63,6 +68,9 @@ export function openScope(client: StoreClient, question: OverviewQuestion): Scop
   const dayBefore = { label: dateBefore, startMs: zone.startOf(dateBefore) };
   const isFiltered = filters.length > 0;
   const boundaries = [fromMs, toMs, dayBefore.startMs, ...days.map(({ startMs }) => startMs)];
+  const hours = question.toMs - fromMs <= HOURLY_UP_TO_MS ? hoursOf(zone, fromMs, question.toMs) : undefined;
+  const monthFromMs = zone.startOf(shiftDate(zone.dateAt(toMs - 1), 1 - MONTH_DAYS));
+  const everyTime = [...boundaries, monthFromMs, ...(hours ?? []).map(({ startMs }) => startMs)];
   const groups = createPageGroups(question.pagePatterns ?? []);
   const condition = compileFilters(filters, groups);
   return {
@@ -72,8 +80,10 @@ export function openScope(client: StoreClient, question: OverviewQuestion): Scop
     toMs,
     days,
     dayBefore,
-    hours: question.toMs - fromMs <= HOURLY_UP_TO_MS ? hoursOf(zone, fromMs, question.toMs) : undefined,
+    hours,
     grain: isFiltered ? 'visits' : grainOf(boundaries),
+    isHourly: grainOf(everyTime) !== 'visits',
+    monthFromMs,
     isFiltered,
     groups,
     where: `project = {project:String} AND ${condition.sql}`,

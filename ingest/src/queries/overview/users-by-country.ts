@@ -1,4 +1,4 @@
-import { ask, IN_RANGE } from './ask.ts';
+import { ask, inRange } from './ask.ts';
 import { actorCondition } from './daily-split.ts';
 import type { Scope } from './scope.ts';
 
@@ -9,12 +9,15 @@ interface CountryRow {
 
 const DAY_MS = 86_400_000;
 
+/** A time in milliseconds and two letters in one number: the largest is the newest, and of the same time the last by the alphabet. */
+const SEEN_IN = 'toUInt64(toUnixTimestamp64Milli(at)) * 65536 + reinterpretAsUInt16(reverse(country))';
+
 const latest = (scope: Scope, who: string) => `
-  SELECT latest AS country, count() AS users FROM (
-    SELECT argMax(toString(country), (at, toString(country))) AS latest FROM visits
-    WHERE ${scope.where} AND ${who} AND country != '' AND ${actorCondition(scope, 'user')} AND ${IN_RANGE}
+  SELECT reverse(reinterpretAsString(letters)) AS country, count() AS users FROM (
+    SELECT toUInt16(max(${SEEN_IN}) % 65536) AS letters FROM visits
+    WHERE ${scope.where} AND ${who} AND country != '' AND ${actorCondition(scope, 'user')} AND ${inRange(scope)}
     GROUP BY user)
-  GROUP BY latest`;
+  GROUP BY letters`;
 
 /** Users per country and day, with the ends of the range that are no whole days. */
 function countrySets(scope: Scope) {
@@ -23,7 +26,7 @@ function countrySets(scope: Scope) {
   const condition = actorCondition(scope, 'user');
   const isRagged = firstDay > scope.fromMs || endDay < scope.toMs;
   const ends = `UNION ALL SELECT toString(country) AS value, groupBitmapState(user) AS ids FROM visits
-    WHERE ${scope.where} AND user != 0 AND country != '' AND ${condition} AND ${IN_RANGE}
+    WHERE ${scope.where} AND user != 0 AND country != '' AND ${condition} AND ${inRange(scope)}
       AND (at < toDateTime({first_day_s:UInt32}) OR at >= toDateTime({end_day_s:UInt32})) GROUP BY country`;
   const sql = `
     SELECT toString(value) AS value, ids FROM sets

@@ -1,5 +1,5 @@
 import type { WebVitalsRow } from '../../contract/index.ts';
-import { ask, IN_RANGE } from './ask.ts';
+import { ask, inRange } from './ask.ts';
 import { type Scope, TOP_ROWS } from './scope.ts';
 
 /** Nobody measured has -1. The value at three quarters of the sorted list, as it was measured: nothing is interpolated. */
@@ -11,7 +11,7 @@ export async function webVitals(scope: Scope): Promise<WebVitalsRow[]> {
   const rows = await ask<Omit<WebVitalsRow, 'views'> & { views: string }>(
     scope,
     `SELECT ${scope.question.pageGroups ? scope.groups.of('path') : 'toString(path)'} AS value, ${['lcp', 'inp', 'cls'].map(p75).join(', ')}, count() AS views
-     FROM visits WHERE ${scope.where} AND event = '$web-vitals' AND ${IN_RANGE}
+     FROM visits WHERE ${scope.where} AND event = '$web-vitals' AND ${inRange(scope)}
      GROUP BY value ORDER BY views DESC, value LIMIT ${TOP_ROWS}`,
   );
   return rows.map((row) => ({ ...row, views: Number(row.views) }));
