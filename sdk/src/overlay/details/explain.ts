@@ -29,7 +29,8 @@ export async function explainAnswer(answer: Response): Promise<Trouble> {
       text: `Not Trodden but something before it answered ${new URL(url).pathname} (${status}${redirected ? ', redirected' : ''}, ${answer.headers.get('content-type') ?? 'no type'}): let it pass /v1/clickmap and everything below, with Origin and Authorization.`,
     };
   if (status > 499) return { code: 'server', text: `${error.message ?? status} ${error.hint ?? ''}` };
-  if (location.origin === 'null')
+  // The address keeps the name of where it came from.
+  if (origin === 'null')
     return { code: 'opaque-origin', text: 'This page is sandboxed and has no origin, so no link can be meant for it.' };
   const told = error.message ?? 'Refused.';
   // What the link bought was good a moment ago.
