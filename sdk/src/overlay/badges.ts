@@ -10,6 +10,9 @@ const HEIGHT_PX = 18;
 /** Narrower elements get their count alone: the rate is in the list. */
 const ROOM_FOR_RATE_PX = 64;
 
+/** What is in sight stays where it is. */
+export const NEAREST: ScrollIntoViewOptions = { block: 'nearest' };
+
 interface Box {
   x: number;
   y: number;
@@ -62,6 +65,8 @@ export function createBadges(now: () => State, choose: (spot: Spot) => void): Ba
     button.textContent = text;
     button.setAttribute('aria-label', described(spot));
     button.addEventListener('click', () => choose(spot));
+    // It may have been made early, out of sight.
+    button.addEventListener('focus', () => spot.elements[0]?.scrollIntoView(NEAREST));
     buttons.set(spot, button);
     return button;
   };

@@ -4,6 +4,8 @@ import type { Painter, Seen } from './scene.ts';
 import type { Sheet } from './sheets.ts';
 import type { State } from './state.ts';
 
+/** As sharp as the screen, unless that is 64 MB. */
+const MAX_PIXELS = 16_000_000;
 const DOT_PX = 3;
 const MAX_DOT_PX = 8;
 const CLICK = '#c8570c';
@@ -41,7 +43,7 @@ export function createCanvas(now: () => State): Painter {
     const { layer, filters, answer, details } = now();
     const isDepth = layer === 'scroll';
     const area = isDepth ? carrier.kind === 'page' && reach(sheet) : areaOf(sheet, seen);
-    const ratio = devicePixelRatio;
+    const ratio = area ? Math.min(devicePixelRatio, Math.sqrt(MAX_PIXELS / (area.width * area.height))) : 1;
     // This clears it as well.
     canvas.width = area ? area.width * ratio : 0;
     if (!area) return;

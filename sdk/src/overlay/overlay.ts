@@ -4,7 +4,7 @@ import type { Options } from '../options.ts';
 import type { Resolution } from '../resolver/index.ts';
 import type { Stop } from '../util/index.ts';
 import type { ClickmapAnswer, ClickmapCompareAnswer, ClickmapComparedElement } from '../wire.ts';
-import { createBadges } from './badges.ts';
+import { createBadges, NEAREST } from './badges.ts';
 import { createCanvas } from './canvas.ts';
 import type { Door } from './door.ts';
 import { queryOf } from './filters.ts';
@@ -130,7 +130,7 @@ export function drawMap({ options, door: opening, policy, tell }: Opening): Stop
       store.set({ chosen: spot, tab: 'elements', small: false });
       if (!spot) return;
       const element = spot.elements[0] as Element;
-      element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      element.scrollIntoView(NEAREST);
       void details?.then(() => shell.root.getElementById('chosen')?.focus());
     },
     reload: () => void load(),

@@ -34,26 +34,16 @@ const PROBES = 12;
 /** Nothing scrolled for so long. */
 const SETTLE_MS = 120;
 /** Beyond the edges of what is seen, in shares of it: drawn before it comes. */
-export const EARLY = 0.5;
+export const EARLY = 1;
 /** Scrolled by so much of the viewport: what was drawn early is used up. */
-const STALE = 0.25;
+const STALE = 0.8;
 
 const OBSERVED: IntersectionObserverInit = { rootMargin: `${EARLY * 100}%`, scrollMargin: `${EARLY * 100}%` };
 
 /** Comes without having been drawn early: after a jump, or where boxes that scroll have no margin. */
 function isSeenNow({ left, top, width, height, sheet }: Seen): boolean {
   const { x, y, clip } = sheet;
-  const {
-    left: fromX,
-    top: fromY,
-    width: wide,
-    height: high,
-  } = clip ?? {
-    left: 0,
-    top: 0,
-    width: innerWidth,
-    height: innerHeight,
-  };
+  const { left: fromX = 0, top: fromY = 0, width: wide = innerWidth, height: high = innerHeight } = clip ?? {};
   return left + x < fromX + wide && left + x + width > fromX && top + y < fromY + high && top + y + height > fromY;
 }
 

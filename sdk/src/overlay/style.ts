@@ -3,7 +3,7 @@
  * (`dashboard-lite/src/styles/tokens.css`), where their contrast is tested.
  */
 export const STYLE = `
-:host{all:initial!important;position:fixed!important;inset:0!important;width:auto!important;height:auto!important;margin:0!important;padding:0!important;border:0!important;overflow:hidden!important;background:none!important;color-scheme:light dark!important;pointer-events:none!important;z-index:2147483647!important;display:block!important;opacity:1!important;visibility:visible!important;transform:none!important}
+:host{all:initial!important;position:fixed!important;inset:0!important;width:auto!important;height:auto!important;margin:0!important;padding:0!important;border:0!important;overflow:clip!important;background:none!important;color-scheme:light dark!important;pointer-events:none!important;z-index:2147483647!important;display:block!important;opacity:1!important;visibility:visible!important;transform:none!important}
 *{box-sizing:border-box;font:inherit;color:inherit;margin:0}
 #all{--ground:light-dark(#f4f2ea,#121613);--surface:light-dark(#fffdf8,#1a1f1b);--line:light-dark(#dcd7c8,#323a34);--ink:light-dark(#1b211c,#eeece4);--soft:light-dark(#545c53,#a9b2a8);--accent:light-dark(#1a6047,#84d3ab);--warn:light-dark(#8a2c10,#ffb79d);font:14px/1.4 system-ui,sans-serif;color:var(--ink);position:absolute;inset:0}
 .sheet,.sheet>div,canvas{position:absolute;left:0;top:0}.sheet>div{will-change:transform}

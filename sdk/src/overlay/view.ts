@@ -77,7 +77,7 @@ function tabs(state: State, { store }: Actions): ComponentChild {
   };
   return h(
     'div',
-    { role: 'tablist', 'aria-label': 'What to list', onKeyDown: step },
+    { role: 'tablist', 'aria-label': 'List', onKeyDown: step },
     Object.entries(names).map(([tab, name]) =>
       h(
         'button',
@@ -150,7 +150,7 @@ export function view(state: State, actions: Actions): ComponentChild {
           figures(state),
           h(
             'div',
-            { class: 'pick', role: 'group', 'aria-label': 'What to draw' },
+            { class: 'pick', role: 'group', 'aria-label': 'Layer' },
             Object.entries(LAYERS).map(([layer, name]) =>
               h(
                 'button',

@@ -290,6 +290,22 @@ describe('using it', () => {
     await expect.poll(() => at.getByRole('region', { name: 'Chosen element' }).count()).toBe(0);
   });
 
+  test('a badge that the Tab key reaches is in sight, and nothing else has moved', async () => {
+    await site();
+    const at = await page({ viewport: { width: 1000, height: 1400 } });
+    await openLink(at, `${stand.origin}/`);
+    const last = at.locator('trodden-overlay .badge[aria-label^="The end"]');
+    await last.waitFor({ state: 'attached' });
+    await last.focus();
+    await expect.poll(() => at.evaluate(() => scrollY)).toBeGreaterThan(0);
+    const apart = async () => {
+      const [badge, link] = await Promise.all([last.boundingBox(), at.locator('a[href="/end"]').boundingBox()]);
+      return badge && link ? Math.abs(badge.y + 9 - link.y) : 'missing';
+    };
+    await expect.poll(apart).toBeLessThan(3);
+    expect(await at.locator('trodden-overlay').evaluate((host) => [host.scrollTop, host.scrollLeft])).toEqual([0, 0]);
+  });
+
   test('filters and comparison ask the server', async () => {
     await site();
     const at = await page();
