@@ -259,7 +259,7 @@ describe('using it', () => {
     const at = await page();
     await openLink(at, `${stand.origin}/`);
     await ready(at);
-    await badges(at).first().click();
+    await at.locator('trodden-overlay .badge[aria-label^="Menu"]').click();
     await at.getByRole('button', { name: '← All elements' }).click();
     await at.getByRole('button', { name: 'Heat' }).press('Enter');
     expect(await at.evaluate(() => (globalThis as unknown as { heard: number }).heard)).toBe(0);
