@@ -17,6 +17,8 @@ export interface TestServer {
   demoUrl: string;
   /** The dashboard link as printed, with its one-time code. */
   link: string;
+  publicKey: string;
+  dataDir: string;
   events(): Promise<RecentEvent[]>;
   stop(): Promise<void>;
 }
@@ -78,13 +80,16 @@ export async function startServer({ sampleEvents = 0 } = {}): Promise<TestServer
   const printed = said.join('');
   const link = /Dashboard\s+(\S+)/.exec(printed)?.[1] ?? '';
   const demoUrl = /Demo page\s+(\S+)\//.exec(printed)?.[1] ?? '';
-  if (!url || !link || !demoUrl) throw new Error(`The server did not start:\n${printed}`);
+  const publicKey = /data-key="(pk_\w+)"/.exec(printed)?.[1] ?? '';
+  if (!url || !link || !demoUrl || !publicKey) throw new Error(`The server did not start:\n${printed}`);
   child.stdout.resume();
 
   return {
     url,
     link,
     demoUrl,
+    publicKey,
+    dataDir,
     async events() {
       const answer = await fetch(`${url}/api/events/recent?limit=1000`, {
         headers: { authorization: `Bearer ${SECRET_KEY}` },

@@ -1,4 +1,5 @@
 import express, { type Application, type Router } from 'express';
+import type { Admission } from './admission/index.ts';
 import type { Cookieless } from './cookieless/index.ts';
 import type { CountryLookup } from './enrich/index.ts';
 import type { Identity } from './identity/index.ts';
@@ -24,6 +25,7 @@ export interface AppDeps {
   countryOf: CountryLookup;
   identity: Identity;
   cookieless: Cookieless;
+  admission: Admission;
   now: () => number;
   log: Logger;
   metrics: Metrics;

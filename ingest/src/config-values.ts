@@ -9,6 +9,20 @@ export const webUrl = z
     'must be an http:// or https:// address',
   );
 
+/** One such address, or several of the same database, separated by commas. */
+export const storeUrls = z.string().transform((value, context): string => {
+  const urls = value.split(',').map((url) => url.trim());
+  if (!urls.every((url) => webUrl.safeParse(url).success)) {
+    context.addIssue('must be an http:// or https:// address, or several separated by commas');
+    return z.NEVER;
+  }
+  if (new Set(urls.map((url) => new URL(url).pathname)).size > 1) {
+    context.addIssue('all addresses must end with the same database');
+    return z.NEVER;
+  }
+  return urls.join(',');
+});
+
 const NAMED_RANGES = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
 function isAddressOrRange(entry: string): boolean {

@@ -16,6 +16,7 @@ describe('readConfig', () => {
       publicUrl: undefined,
       clickhouseUrl: undefined,
       cluster: undefined,
+      insertQuorum: 'auto',
       logLevel: 'info',
     });
   });
@@ -31,8 +32,9 @@ describe('readConfig', () => {
       TRODDEN_RATE_LIMIT: '0',
       TRODDEN_TRUST_PROXY: 'loopback',
       TRODDEN_PUBLIC_URL: 'https://t.example/',
-      CLICKHOUSE_URL: 'http://u:p@h:8123/db',
+      CLICKHOUSE_URL: 'http://u:p@h:8123/db, https://u:p@i:8443/db',
       TRODDEN_CLUSTER: 'main',
+      TRODDEN_INSERT_QUORUM: '2',
       TRODDEN_LOG_LEVEL: 'debug',
     };
     expect(Object.keys(values).sort()).toEqual(SETTINGS.map(([name]) => name).sort());
@@ -46,8 +48,9 @@ describe('readConfig', () => {
       rateLimit: 0,
       trustProxy: 'loopback',
       publicUrl: 'https://t.example',
-      clickhouseUrl: 'http://u:p@h:8123/db',
+      clickhouseUrl: 'http://u:p@h:8123/db,https://u:p@i:8443/db',
       cluster: 'main',
+      insertQuorum: '2',
       logLevel: 'debug',
     });
   });
@@ -73,6 +76,8 @@ describe('readConfig', () => {
     ['TRODDEN_ORIGINS', 'https://example.com/path'],
     ['TRODDEN_TRUST_PROXY', 'everybody'],
     ['CLICKHOUSE_URL', 'localhost:8123'],
+    ['CLICKHOUSE_URL', 'http://a:8123/one,http://b:8123/two'],
+    ['TRODDEN_INSERT_QUORUM', 'most'],
     ['TRODDEN_CLUSTER', "a' b"],
     ['TRODDEN_LOG_LEVEL', 'loud'],
   ])('says which variable is wrong, and never what a secret one holds: %s', (name, value) => {

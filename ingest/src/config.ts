@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { trustProxySchema, webUrl } from './config-values.ts';
+import { storeUrls, trustProxySchema, webUrl } from './config-values.ts';
 
 /** Every setting there is, with its default, in the words of `trodden-ingest --help`. */
 export const SETTINGS = [
@@ -17,8 +17,17 @@ export const SETTINGS = [
     "proxies in front of the server, as Express' trust proxy: off, a number of hops, or addresses",
   ],
   ['TRODDEN_PUBLIC_URL', '', 'where browsers reach this server, when that is not http://HOST:PORT'],
-  ['CLICKHOUSE_URL', '', 'http(s)://user:password@host:8123/database; none given: the embedded store'],
+  [
+    'CLICKHOUSE_URL',
+    '',
+    'http(s)://user:password@host:8123/database, or several of one store, separated by commas; none given: the embedded store',
+  ],
   ['TRODDEN_CLUSTER', '', 'name of the ClickHouse cluster at CLICKHOUSE_URL, for replicated and distributed tables'],
+  [
+    'TRODDEN_INSERT_QUORUM',
+    'auto',
+    'replicas of a cluster that must have a row before it counts as stored: auto (most of them), a number, or 0',
+  ],
   ['TRODDEN_LOG_LEVEL', 'info', 'fatal, error, warn, info, debug, trace or silent'],
 ] as const;
 
@@ -34,8 +43,10 @@ export interface Config {
   rateLimit: number;
   trustProxy: boolean | number | string;
   publicUrl: string | undefined;
+  /** One address, or several of the same store, separated by commas. */
   clickhouseUrl: string | undefined;
   cluster: string | undefined;
+  insertQuorum: string;
   logLevel: LogLevel;
 }
 
@@ -81,11 +92,15 @@ const schema = z.object({
   TRODDEN_RATE_LIMIT: wholeNumber(MAX_RATE_LIMIT).default(3000),
   TRODDEN_TRUST_PROXY: trustProxySchema.default(false),
   TRODDEN_PUBLIC_URL: webUrl.transform((value) => value.replace(/\/+$/, '')).optional(),
-  CLICKHOUSE_URL: webUrl.optional(),
+  CLICKHOUSE_URL: storeUrls.optional(),
   TRODDEN_CLUSTER: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be a cluster name')
     .optional(),
+  TRODDEN_INSERT_QUORUM: z
+    .string()
+    .regex(/^(auto|\d{1,2})$/, 'must be auto or a number')
+    .default('auto'),
   TRODDEN_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
@@ -120,6 +135,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: env.TRODDEN_PUBLIC_URL,
     clickhouseUrl: env.CLICKHOUSE_URL,
     cluster: env.TRODDEN_CLUSTER,
+    insertQuorum: env.TRODDEN_INSERT_QUORUM,
     logLevel: env.TRODDEN_LOG_LEVEL,
   };
 }

@@ -108,6 +108,11 @@ export const REFUSALS: Record<ErrorCode, Refusal> = {
     message: 'This project has recorded as much as it may today.',
     hint: 'Raise replay_day_bytes in the project settings, or record fewer sessions; events are not affected.',
   },
+  EVENT_QUOTA_REACHED: {
+    status: 429,
+    message: 'This project has sent as many events as it may today.',
+    hint: 'Raise events_per_day in the limits of the project; browsers keep what they have and come back.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     message: 'This path does not answer that method.',

@@ -47,6 +47,17 @@ export function createMetrics() {
       help: 'Batches seen before: acknowledged again, nothing written.',
       registers,
     }),
+    botEvents: new Counter({
+      name: 'trodden_bot_events_total',
+      help: 'Events of senders taken for machines: kept and marked, or refused where the project says so.',
+      registers,
+    }),
+    wordsOverflowed: new Counter({
+      name: 'trodden_words_overflowed_total',
+      help: 'Values counted as "(other)", because a project brought too many different ones today, by kind.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
     identityChecks: new Counter({
       name: 'trodden_identity_checks_total',
       help: 'Batches that came with a token of the host app, by what it proved: "verified", or why it did not.',

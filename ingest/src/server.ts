@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { createAdmission, followQuotas } from './admission/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createCookieless, createDailySalt } from './cookieless/index.ts';
@@ -20,7 +21,7 @@ import { serverUrl } from './process/server-url.ts';
 import { settled } from './process/settled.ts';
 import { linkStore } from './process/store-link.ts';
 import { timedSpool } from './process/timed-spool.ts';
-import { startReplayRetention } from './replays/index.ts';
+import { startRetention } from './retention/index.ts';
 import { type Rollup, startRollup } from './rollup/index.ts';
 import {
   apiRoutes,
@@ -31,7 +32,7 @@ import {
   sdkFiles,
   shareRoutes,
 } from './routes/index.ts';
-import { lockDirectory, openSpool } from './spool/index.ts';
+import { answerSettled, lockDirectory, openSpool } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
 import {
   createOverlayCodes,
@@ -79,7 +80,9 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     const metrics = createMetrics();
     const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log });
     stack.push('spool', () => spool.close());
+    lock.answerWith(answerSettled(() => settled(spool, Date.now)));
 
+    const admission = createAdmission(Date.now, (kind) => metrics.wordsOverflowed.inc({ kind }));
     let inserter: Inserter | undefined;
     let rollup: Rollup | undefined;
     let shownSecret: string | undefined;
@@ -90,6 +93,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     };
     const projects = createProjectRegistry({ client: store, log, dataDir: config.dataDir });
     stack.push('projects', () => projects.stop());
+    const quotas = followQuotas({ admission, store, projects: projects.list, now: Date.now, log });
+    stack.push('quotas', () => quotas.stop());
     const preset = presetProject(projects.byId(DEFAULT_PROJECT), config);
     if (preset !== undefined) projects.presume(preset);
 
@@ -100,6 +105,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         await projects.refresh();
         shownSecret ??= await ensureDefaultProject(projects, config);
         projects.follow();
+        await quotas.look();
         // An inserter begun after the others were told to stop would have nobody to stop it.
         if (isStopping) return;
         inserter ??= startInserter({ spool, client, log, metrics, onBlock: () => rollup?.wake() });
@@ -136,6 +142,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       projects,
       spool: timedSpool(spool, metrics),
       countryOf: openCountries(),
+      admission,
       cookieless: createCookieless(salts),
       identity: createIdentity({ log, now: Date.now }),
       now: Date.now,
@@ -163,6 +170,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
           origins: config.origins,
           metrics,
           cookies,
+          admission,
           viewerLinks: createViewerLinks(ring, projects),
           health,
           dataDir: config.dataDir,
@@ -186,7 +194,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       engineRestarts: link.engineRestarts,
       connections: () => promisify(server.getConnections.bind(server))(),
     });
-    const retention = startReplayRetention({ store, projects: projects.list, log });
+    const retention = startRetention({ store, projects: projects.list, log });
     stack.push('retention', () => retention.stop());
     const port = await listen(server, config.port, config.host);
     stack.push('http', () => closeHttpServer(server));

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 import { personOf } from './person-options.ts';
 import { progressBar } from './progress.ts';
+import { settleSpool } from './settle-spool.ts';
 
 const REQUEST_TIMEOUT_MS = 6 * 3_600_000;
 const NOT_CLEAN = 1;
@@ -13,7 +14,9 @@ export const erase: Command = async (args, config, output) => {
   const { person, isJson } = personOf(args);
   return withStore(
     config,
-    async ({ client }) => {
+    async (store) => {
+      const { client } = store;
+      await settleSpool(config, store);
       const proof = await withRollupAtRest(client, (lease) =>
         erasePerson(person, { client, lease, onProgress: progressBar(output, 'erasing') }),
       );

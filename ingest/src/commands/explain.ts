@@ -1,5 +1,6 @@
 /** Errors whose message is written for the person at the terminal; a stack would only bury it. By name: no command loads them all. */
 const PLAIN = new Set([
+  'BackupError',
   'DirectoryLockedError',
   'EngineLockedError',
   'EngineStartError',
@@ -7,6 +8,7 @@ const PLAIN = new Set([
   'ListenError',
   'MigrationError',
   'PresetKeyError',
+  'SpoolNotSettledError',
   'StoreUnreachableError',
 ]);
 

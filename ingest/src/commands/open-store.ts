@@ -27,10 +27,13 @@ export interface OpenStore {
   log: Logger;
   /** Migrations that opening it applied. */
   applied: readonly string[];
+  /** No server runs on the data directory, and none can start before this is over. */
+  holdsDirectory: boolean;
 }
 
 interface Reached {
   address: StoreAddress;
+  holdsDirectory: boolean;
   close(): Promise<void>;
 }
 
@@ -39,12 +42,12 @@ async function openEngine(config: Config, log: Logger): Promise<Reached> {
   const deadline = Date.now() + WAIT_FOR_ENGINE_MS;
   for (;;) {
     const running = await findEngine(config.dataDir);
-    if (running !== undefined) return { address: running, close: async () => {} };
+    if (running !== undefined) return { address: running, holdsDirectory: false, close: async () => {} };
     try {
       const lock = await lockDirectory(config.dataDir);
       try {
         const engine = await startEngine({ dataDir: config.dataDir, ownsDirectory: true, log });
-        return { address: engine, close: () => engine.stop().finally(() => lock.release()) };
+        return { address: engine, holdsDirectory: true, close: () => engine.stop().finally(() => lock.release()) };
       } catch (error) {
         await lock.release();
         throw error;
@@ -75,12 +78,16 @@ export async function withStore<Result>(
   const reached: Reached =
     config.clickhouseUrl === undefined
       ? await openEngine(config, log)
-      : { address: { url: config.clickhouseUrl, cluster: config.cluster }, close: async () => {} };
+      : {
+          address: { url: config.clickhouseUrl, cluster: config.cluster, insertQuorum: config.insertQuorum },
+          holdsDirectory: false,
+          close: async () => {},
+        };
   const client = createStoreClient(reached.address, clientOptions);
   try {
     await ensureDatabase(reached.address);
     const applied = await migrate({ client, log, cluster: config.cluster });
-    return await use({ client, log, applied });
+    return await use({ client, log, applied, holdsDirectory: reached.holdsDirectory });
   } finally {
     await client.close();
     await reached.close();

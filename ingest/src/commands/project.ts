@@ -10,6 +10,8 @@ import {
 import { type Command, parse, UsageError } from './command.ts';
 import { withStore } from './open-store.ts';
 import { IDENTITY_OPTIONS, identityFacts, identityFrom, withIdentity } from './project-identity.ts';
+import { LIMIT_OPTIONS, limitsFacts, withLimits } from './project-limits.ts';
+import { RETENTION_OPTIONS, retentionFacts, withRetention } from './project-retention.ts';
 import { projectTable } from './project-table.ts';
 
 const OPTIONS = {
@@ -21,6 +23,8 @@ const OPTIONS = {
   json: { type: 'boolean' },
   yes: { type: 'boolean' },
   ...IDENTITY_OPTIONS,
+  ...LIMIT_OPTIONS,
+  ...RETENTION_OPTIONS,
 } as const;
 
 type Given = ReturnType<typeof parse<typeof OPTIONS>>;
@@ -108,6 +112,22 @@ const identity: Verb = (given) => {
   };
 };
 
+/** A verb that changes a part of the settings, and shows what they are then. */
+const settle =
+  (
+    change: (project: Project, values: Given['values']) => Project,
+    facts: (project: Project) => Record<string, unknown>,
+  ): Verb =>
+  (given) => {
+    const id = subject(given, 'the id of the project');
+    return async (projects) => {
+      const before = existing(projects, id);
+      const after = change(before, given.values);
+      if (after !== before) await projects.save(after);
+      return facts(after);
+    };
+  };
+
 const list: Verb =
   ({ values }) =>
   async (projects) =>
@@ -131,6 +151,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   disable: switched(false),
   retire,
   identity,
+  limits: settle(withLimits, limitsFacts),
+  retention: settle(withRetention, retentionFacts),
 };
 
 function render(answer: Answer, isJson: boolean): string {
@@ -143,7 +165,7 @@ function render(answer: Answer, isJson: boolean): string {
   return `${lines.join('\n')}\n${note}`;
 }
 
-/** `project add|list|rotate|enable|disable|retire|identity` */
+/** `project add|list|rotate|enable|disable|retire|identity|limits|retention` */
 export const project: Command = async (args, config, { out }) => {
   const given = parse(args, OPTIONS);
   const verb = given.positionals[0] ?? '';

@@ -6,6 +6,7 @@ export const EVENT_ERROR_CODES = [
   'PROPERTY_TOO_LARGE',
   'TIMESTAMP_OUT_OF_RANGE',
   'DUPLICATE_EVENT_ID',
+  'BOT_REFUSED',
 ] as const;
 
 export type EventErrorCode = (typeof EVENT_ERROR_CODES)[number];
@@ -32,6 +33,7 @@ export const ERROR_CODES = [
   'NOT_FOUND',
   'GONE',
   'REPLAY_CAP_REACHED',
+  'EVENT_QUOTA_REACHED',
   'METHOD_NOT_ALLOWED',
   'TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',

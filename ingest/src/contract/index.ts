@@ -59,6 +59,7 @@ export type {
 export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
 export type { ErasureJob, ErasureProof, PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
+export type { BotPolicy, LimitsAnswer, ProjectLimits, WordUse } from './project-limits.ts';
 export type {
   HealthAnswer,
   NewKeysAnswer,

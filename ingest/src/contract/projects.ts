@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_SELECTOR_LENGTH } from './limits.ts';
+import type { BotPolicy, ProjectLimits } from './project-limits.ts';
 
 /**
  * What a project tells the SDK from afar, with the answer to a batch. It can only take away: selectors are added to those of the page, and
@@ -25,8 +26,10 @@ export const sdkConfigSchema = z.object({
   ignore: selector,
 }) satisfies z.ZodType<SdkConfig>;
 
-/** Whole days or months; null keeps for ever. */
+/** Whole days; null keeps for ever. */
 export interface Retention {
+  /** Events, and everything computed from them; they go by whole months, once all of a month is too old. */
+  events_days: number | null;
   /** Recordings, after their end. */
   replay_days: number | null;
 }
@@ -47,6 +50,8 @@ export interface ProjectFacts extends ProjectName {
   /** Origins that may send events; empty means any. */
   origins: string[];
   retention: Retention;
+  limits: ProjectLimits;
+  bots: BotPolicy;
   sdk: SdkConfig;
   viewers: {
     /** Whether they may ask SQL. */
@@ -66,7 +71,10 @@ export interface ProjectChange {
   name?: string | undefined;
   enabled?: boolean | undefined;
   origins?: string[] | undefined;
-  retention?: { replay_days?: number | null | undefined } | undefined;
+  retention?: { events_days?: number | null | undefined; replay_days?: number | null | undefined } | undefined;
+  /** What is given replaces what is there; 0 is the default. */
+  limits?: ProjectLimits | undefined;
+  bots?: BotPolicy | undefined;
   sdk?: SdkConfig | undefined;
   viewers?: { sql: boolean } | undefined;
 }

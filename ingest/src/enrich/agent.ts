@@ -36,6 +36,12 @@ function parseAgent(userAgent: string): string {
     .join('\t');
 }
 
+/** Why the sender is taken for a machine, or '' for people. */
+export function agentBot(header: string | undefined): string {
+  const columns = agentColumns(header);
+  return columns.slice(columns.lastIndexOf('\t') + 1);
+}
+
 /** Minor versions would make the dictionary grow without telling anybody anything. */
 function majorOf(version: string | undefined): string | undefined {
   return version?.split('.', 1)[0];

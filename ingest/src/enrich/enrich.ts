@@ -7,6 +7,7 @@ import { field } from './field.ts';
 import { judgeEvent } from './judge.ts';
 import { pageColumns, unlistedPage } from './page-columns.ts';
 import { placed } from './placed.ts';
+import { namedAs, type Words } from './words.ts';
 
 const VERIFIED = { is_verified: 'true' };
 
@@ -20,6 +21,8 @@ export interface RequestFacts {
   country: string;
   /** The batch carried a token of the host app that proves its user id. */
   isVerified?: boolean | undefined;
+  /** What of the values that clients make up counts by itself; none: all of them. */
+  words?: Words | undefined;
 }
 
 export interface EnrichedBatch {
@@ -30,18 +33,19 @@ export interface EnrichedBatch {
   rejected: RejectedEvent[];
 }
 
-/** Batch and request facts in, rows out; nothing else is read or changed. */
+/** Batch and request facts in, rows out; nothing else is read or changed, but for the words that count by themselves. */
 export function enrich(batch: UnjudgedBatch, facts: RequestFacts): EnrichedBatch {
   // A retry sends the same bytes with a new `t`; `sent_at_ms` only stands in for clients that send no `t`.
   const skewMs = skewOf(facts.receivedAtMs, facts.sendClockMs ?? batch.sent_at_ms);
   const common = commonColumns(batch, facts, skewMs);
-  const pages = pageColumns(batch.pages);
+  const { words } = facts;
+  const pages = pageColumns(batch.pages, words);
   const seen = new Set<string>();
   const rows: string[] = [];
   const rejected: RejectedEvent[] = [];
 
   for (const [index, event] of batch.events.entries()) {
-    const judged = judgeEvent(event);
+    const judged = judgeEvent(event, words);
     if (typeof judged === 'string') {
       rejected.push({ index, event_id: eventIdOf(event), code: judged });
       continue;
@@ -55,9 +59,10 @@ export function enrich(batch: UnjudgedBatch, facts: RequestFacts): EnrichedBatch
       continue;
     }
     seen.add(eventId);
+    const { type, columns } = namedAs(words, head.event_type, judged.columns);
     const row =
-      `${eventId}\t${field(head.event_type)}\t${eventAtMs}\t` +
-      `${pages.get(head.page_view_id) ?? unlistedPage(head.page_view_id, judged.url)}${judged.columns}`;
+      `${eventId}\t${field(type)}\t${eventAtMs}\t` +
+      `${pages.get(head.page_view_id) ?? unlistedPage(head.page_view_id, judged.url, words)}${columns}`;
     rows.push(facts.isVerified === true ? placed(row, VERIFIED) : row);
   }
   const [first] = rows;

@@ -4,6 +4,7 @@ import { clickColumns } from './click-columns.ts';
 import { flatColumns } from './data.ts';
 import { guardOf } from './guard.ts';
 import { viewColumns } from './view-columns.ts';
+import type { Words } from './words.ts';
 
 /** One event found good: what every event has, and its own columns with a tab in front of each. */
 export interface JudgedEvent {
@@ -18,7 +19,7 @@ const isPageView = guardOf<PageViewEvent>(pageViewEventSchema);
 const isFlatEvent = guardOf<FlatEventHead>(flatEventSchema);
 
 /** Judges an event by itself; its time and repeated ids are the batch's business. */
-export function judgeEvent(event: unknown): JudgedEvent | EventErrorCode {
+export function judgeEvent(event: unknown, words?: Words | undefined): JudgedEvent | EventErrorCode {
   const type = typeOf(event);
   if (type === '$click') {
     const click = isClick(event) ? event : clickEventSchema.safeParse(event).data;
@@ -32,7 +33,7 @@ export function judgeEvent(event: unknown): JudgedEvent | EventErrorCode {
   }
   const flat = isFlatEvent(event) ? event : flatEventSchema.safeParse(event).data;
   if (flat === undefined) return isNameAtFault(event) ? 'INVALID_EVENT_NAME' : 'INVALID_EVENT';
-  const own = flatColumns(flat.data, type === '$error');
+  const own = flatColumns(flat.data, type === '$error', words);
   return 'code' in own ? own.code : { head: flat, columns: own.columns, url: '' };
 }
 

@@ -1,7 +1,7 @@
 import type { ErasureProof } from '../contract/index.ts';
 import type { Lease } from '../rollup/index.ts';
 import { rebuildRollup, verifyRollup } from '../rollup/index.ts';
-import type { StoreClient } from '../store/index.ts';
+import { deleteRows, type StoreClient } from '../store/index.ts';
 import { keepTraces } from './keep-traces.ts';
 import { countRows, type Person, type PersonalTable, personalTables, personParams } from './person.ts';
 
@@ -17,11 +17,7 @@ const OTHER_STEPS = 3;
 
 /** Rewrites the parts: what is erased is gone from the disk, not hidden. The statement returns when that has happened. */
 const erase = (client: StoreClient, person: Person, { table, where }: PersonalTable) =>
-  client.command({
-    query: `ALTER TABLE ${table} DELETE WHERE ${where}`,
-    query_params: personParams(person),
-    clickhouse_settings: { mutations_sync: '2' },
-  });
+  deleteRows(client, { table, where, params: personParams(person) });
 
 async function monthsWith(client: StoreClient, person: Person, events: PersonalTable | undefined): Promise<number[]> {
   const answer = await client.query({

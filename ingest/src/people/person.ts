@@ -51,7 +51,7 @@ export async function personalTables(client: StoreClient): Promise<PersonalTable
   const answer = await client.query({
     query: `SELECT table, groupArray(name) AS columns FROM system.columns
             WHERE database = currentDatabase() AND name IN ('project', 'visitor_id', 'user_id')
-              AND table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree')
+              AND table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND (engine = 'Distributed' OR engine LIKE '%MergeTree' AND NOT endsWith(name, '_local')))
             GROUP BY table HAVING length(columns) > 1 ORDER BY table`,
     format: 'JSONEachRow',
   });

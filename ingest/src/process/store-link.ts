@@ -77,6 +77,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
       username: engine?.username,
       password: engine?.password,
       cluster: config.cluster,
+      insertQuorum: config.insertQuorum,
     };
     client ??= createStoreClient(address);
     await ensureDatabase(address);

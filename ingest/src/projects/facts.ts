@@ -1,3 +1,4 @@
+import { dropsBots, limitsOf } from '../admission/index.ts';
 import type { ProjectFacts } from '../contract/index.ts';
 import type { Project } from '../store/index.ts';
 import { sdkConfigOf } from './sdk-config.ts';
@@ -14,7 +15,12 @@ export const projectFacts = (project: Project): ProjectFacts => ({
   public_keys: [...project.publicKeys],
   secret_keys: project.secretKeyHashes.length,
   origins: [...project.origins],
-  retention: { replay_days: positive(project.settings.replay_days) },
+  retention: {
+    events_days: positive(project.settings.events_days),
+    replay_days: positive(project.settings.replay_days),
+  },
+  limits: limitsOf(project),
+  bots: dropsBots(project) ? 'drop' : 'mark',
   sdk: sdkConfigOf(project) ?? {},
   viewers: { sql: mayViewersQuery(project) },
 });

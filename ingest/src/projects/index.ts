@@ -1,4 +1,4 @@
-export { changed, nameSchema, originsSchema, projectChangeSchema } from './change.ts';
+export { changed, MIN_EVENTS_DAYS, nameSchema, originsSchema, projectChangeSchema } from './change.ts';
 export { projectFacts } from './facts.ts';
 export { blankProject, DEFAULT_PROJECT, isProjectId, newProject, slug } from './new-project.ts';
 export { sdkConfigOf } from './sdk-config.ts';

@@ -1,4 +1,4 @@
-import type { StoreClient } from '../store/index.ts';
+import { deleteRows, type StoreClient } from '../store/index.ts';
 
 const LATEST_VERSION = '18446744073709551615';
 
@@ -14,9 +14,9 @@ export async function deleteReplay(client: StoreClient, project: string, id: str
     clickhouse_settings: { async_insert: 0 },
   });
   for (const table of ['replay_chunks', 'replay_shares'])
-    await client.command({
-      query: `ALTER TABLE ${table} DELETE WHERE project = {project:String} AND session_id = {id:String}`,
-      query_params: { project, id },
-      clickhouse_settings: { mutations_sync: '2' },
+    await deleteRows(client, {
+      table,
+      where: 'project = {project:String} AND session_id = {id:String}',
+      params: { project, id },
     });
 }

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { Admission } from '../admission/index.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { admin, countAnswers, onlyMethods } from '../middleware/index.ts';
@@ -8,6 +9,7 @@ import { type ClickmapLinkOptions, clickmapLinkRoute, clickmapRevokeRoute } from
 import { countRoute } from './count.ts';
 import { deliveryRoute } from './delivery.ts';
 import { erasureRoutes, exportRoute } from './erasure.ts';
+import { limitsRoute } from './limits.ts';
 import { liveRoutes } from './live.ts';
 import { overviewRoute } from './overview.ts';
 import { readPageGroups, writePageGroups } from './page-groups.ts';
@@ -29,6 +31,7 @@ export interface ApiOptions extends SessionOptions, ClickmapLinkOptions, ServerH
   /** For SQL that people type; none where the store has no such way in. */
   untrustedStore: () => StoreClient | undefined;
   log: Logger;
+  admission: Pick<Admission, 'report'>;
   /** Resolves when everything acknowledged before the call is in the store. */
   settled: () => Promise<void>;
 }
@@ -54,6 +57,7 @@ export function apiRoutes(options: ApiOptions): Router {
   router.route('/api/live').get(live.once).all(onlyMethods('GET'));
   router.route('/api/live/stream').get(live.stream).all(onlyMethods('GET'));
   router.route('/api/delivery').get(deliveryRoute(options)).all(onlyMethods('GET'));
+  router.route('/api/limits').get(limitsRoute(options)).all(onlyMethods('GET'));
   router
     .route('/api/page-groups')
     .get(readPageGroups(options))

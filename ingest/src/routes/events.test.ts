@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { goldenBatches } from '../../test/golden/batches.ts';
 import { rowOf } from '../../test/row-of.ts';
+import { createAdmission } from '../admission/index.ts';
 import { createApp } from '../app.ts';
 import type { ErrorAnswer, EventAck } from '../contract/index.ts';
 import { createCookieless, createDailySalt } from '../cookieless/index.ts';
@@ -55,6 +56,7 @@ async function start(rateLimit = 0): Promise<void> {
     spool,
     countryOf: () => 'DE',
     cookieless: createCookieless(createDailySalt({ dataDir: dir, now: () => NOW })),
+    admission: createAdmission(() => NOW),
     identity: { check: async () => 'not_configured' },
     now: () => NOW,
     log,

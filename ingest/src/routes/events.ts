@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { EventAck, SdkConfig, UnjudgedBatch } from '../contract/index.ts';
+import type { Admission } from '../admission/index.ts';
+import type { EventAck, RejectedEvent, SdkConfig, UnjudgedBatch } from '../contract/index.ts';
 import type { Cookieless } from '../cookieless/index.ts';
-import { type CountryLookup, enrich, eventIdOf, readSendClock, traceOf } from '../enrich/index.ts';
+import { agentBot, type CountryLookup, enrich, eventIdOf, readSendClock, traceOf } from '../enrich/index.ts';
 import type { Identity } from '../identity/index.ts';
 import type { Metrics } from '../metrics.ts';
 import {
@@ -24,6 +25,7 @@ export interface EventsDeps {
   projects: PublicKeys;
   spool: Pick<Spool, 'recall' | 'append' | 'refusal'>;
   limit: RateLimit;
+  admission: Admission;
   countryOf: CountryLookup;
   identity: Identity;
   cookieless: Cookieless;
@@ -62,7 +64,7 @@ type Admitted = { batchId: string; config: SdkConfig | undefined } & ({ known: B
 
 /** The ack of a batch that was taken before, or the rows of one to be taken. The parsed batch ends here: only rows wait for the disk. */
 async function admit(deps: EventsDeps, request: Request, response: Response): Promise<Admitted> {
-  const { origins, projects, spool, limit, countryOf, identity, cookieless, now, metrics } = deps;
+  const { origins, projects, spool, limit, admission, countryOf, identity, cookieless, now, metrics } = deps;
   const receivedAtMs = now();
   const origin = originOf(request);
   const address = addressOf(request);
@@ -81,6 +83,8 @@ async function admit(deps: EventsDeps, request: Request, response: Response): Pr
   const config = sdkConfigOf(project);
   if (known !== undefined) return { batchId, config, known: withEventIds(known, batch) };
 
+  admission.take(project, batch.events.length);
+
   const { token } = batch.auth;
   const outcome = token === undefined ? undefined : await identity.check(project, { ...batch.auth, token });
   if (outcome !== undefined) metrics.identityChecks.inc({ outcome });
@@ -90,18 +94,28 @@ async function admit(deps: EventsDeps, request: Request, response: Response): Pr
   Object.assign(batch, cookieless.visitOf(batch, caller));
 
   const facts = { project: project.id, receivedAtMs, isVerified: outcome === 'verified' };
-  const { common, rows, rejected } = enrich(batch, {
-    ...facts,
-    sendClockMs: readSendClock(request.query.t),
-    userAgent,
-    country: countryOf(address),
-  });
+  const bot = agentBot(userAgent);
+  if (bot !== '') metrics.botEvents.inc(batch.events.length);
+  const isRefused = bot !== '' && admission.meetBot(project, bot, batch.events.length);
+  const { common, rows, rejected } = isRefused
+    ? { common: '', rows: [], rejected: batch.events.map(refusedBot) }
+    : enrich(batch, {
+        ...facts,
+        sendClockMs: readSendClock(request.query.t),
+        userAgent,
+        country: countryOf(address),
+        words: admission.words(project),
+      });
   const head = { project: project.id, batchId, accepted: rows.length, rejected };
   const kept: SpoolBatch =
     rows.length > 0
       ? { ...head, format: 'columns', common, rows }
       : { ...head, table: 'batch_traces', format: 'columns', common: '', rows: [traceOf(batch, facts)] };
   return { batchId, config, batch: kept };
+}
+
+function refusedBot(event: unknown, index: number): RejectedEvent {
+  return { index, event_id: eventIdOf(event), code: 'BOT_REFUSED' };
 }
 
 function count(metrics: Metrics, { accepted, rejected }: BatchAck): void {

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Admission } from '../admission/index.ts';
 import type { ReplayAck } from '../contract/index.ts';
 import type { Cookieless } from '../cookieless/index.ts';
 import { type CountryLookup, enrichChunk, readSendClock } from '../enrich/index.ts';
@@ -25,6 +26,7 @@ export interface ReplayDeps {
   projects: PublicKeys;
   spool: Pick<Spool, 'recall' | 'append' | 'refusal'>;
   limit: RateLimit;
+  admission: Admission;
   cap: ReplayCap;
   countryOf: CountryLookup;
   cookieless: Cookieless;
@@ -55,7 +57,7 @@ export function postReplay(deps: ReplayDeps): RequestHandler {
 
 /** The row of a chunk to be taken; none for one that was taken before. The parsed chunk ends here. */
 async function admit(
-  { origins, projects, spool, limit, cap, countryOf, cookieless, now, metrics }: ReplayDeps,
+  { origins, projects, spool, limit, admission, cap, countryOf, cookieless, now, metrics }: ReplayDeps,
   request: Request,
   response: Response,
 ): Promise<{ chunkId: string; batch: SpoolBatch | undefined }> {
@@ -77,6 +79,8 @@ async function admit(
   const scope = SCOPE + project.id;
   if ((await spool.recall(scope, chunkId)) !== undefined) return { chunkId, batch: undefined };
 
+  // Its requests count; only events have a quota of their own.
+  admission.take(project, 0);
   const userAgent = request.headers['user-agent'];
   Object.assign(chunk, cookieless.visitOf(chunk, { project: project.id, address, userAgent, nowMs: receivedAtMs }));
   const enriched = enrichChunk(chunk, text, {

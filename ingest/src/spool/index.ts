@@ -1,3 +1,4 @@
+export { answerSettled, askSettled } from './ask-settled.ts';
 export { SpoolClosedError, SpoolFailedError, SpoolFullError } from './errors.ts';
 export type { SpoolLimits } from './limits.ts';
 export { DirectoryLockedError, lockDirectory } from './lock.ts';

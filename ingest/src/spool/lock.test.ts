@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DirectoryLockedError, lockDirectory } from './lock.ts';
+import { answerSettled, askSettled } from './ask-settled.ts';
+import { askHolder, DirectoryLockedError, lockDirectory } from './lock.ts';
 
 let dir: string;
 
@@ -45,6 +46,37 @@ test('a ticket that was never finished is stale', async () => {
   writeFileSync(join(dir, 'lock.4'), '{"soc');
   const lock = await lockDirectory(dir);
   expect(readdirSync(dir)).toContain('lock.5');
+  lock.release();
+});
+
+test('a holder answers what it is asked, once it can', async () => {
+  expect(await askHolder(dir, 'how are you')).toBeUndefined();
+  const lock = await lockDirectory(dir);
+  expect(await askHolder(dir, 'how are you')).toBeUndefined();
+  lock.answerWith(async (question) => `${question}? well`);
+  expect(await askHolder(dir, 'how are you')).toBe('how are you? well');
+  await expect(lockDirectory(dir)).rejects.toThrow(DirectoryLockedError);
+  lock.answerWith(async () => {
+    throw new Error('I do not say');
+  });
+  expect(await askHolder(dir, 'how are you')).toBeUndefined();
+  lock.release();
+});
+
+test('whether everything is in the store, and why not', async () => {
+  const lock = await lockDirectory(dir);
+  expect(await askSettled(dir)).toEqual({ isSettled: false, reason: 'it does not answer' });
+  let isThere = (_value: undefined) => {};
+  lock.answerWith(answerSettled(() => new Promise<undefined>((resolve) => (isThere = resolve)).then(() => {})));
+  const asked = askSettled(dir);
+  let isAnswered = false;
+  void asked.then(() => (isAnswered = true));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(isAnswered).toBe(false);
+  isThere(undefined);
+  expect(await asked).toEqual({ isSettled: true, reason: 'yes' });
+  lock.answerWith(answerSettled(() => Promise.reject(new Error('the store is away'))));
+  expect(await askSettled(dir)).toEqual({ isSettled: false, reason: 'the store is away' });
   lock.release();
 });
 

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { answers, listenOn, shortPath } from './lock-socket.ts';
+import { answerLine, answers, askLine, listenOn, shortPath } from './lock-socket.ts';
 
 /** Another server works on this folder. */
 export class DirectoryLockedError extends Error {
@@ -24,6 +24,8 @@ export class DirectoryLockedError extends Error {
 }
 
 export interface DirectoryLock {
+  /** Others on this machine may ask its holder something: see `askHolder`. Until this is called nothing is answered. */
+  answerWith(answer: (question: string) => Promise<string>): void;
   release(): void;
 }
 
@@ -44,7 +46,11 @@ interface Holder {
 export async function lockDirectory(dir: string): Promise<DirectoryLock> {
   const folder = openSync(dir, constants.O_RDONLY | constants.O_DIRECTORY);
   const name = `lock-${process.pid}-${randomBytes(6).toString('hex')}`;
-  const { server, socket } = await listenOn(dir, folder, name);
+  let answer: ((question: string) => Promise<string>) | undefined;
+  const { server, socket } = await listenOn({ dir, folder, name }, (connection) => {
+    if (answer === undefined) connection.destroy();
+    else answerLine(connection, answer);
+  });
   const draft = join(dir, `${name}.draft`);
   let ticket: number | undefined;
 
@@ -60,7 +66,12 @@ export async function lockDirectory(dir: string): Promise<DirectoryLock> {
     writeFileSync(draft, JSON.stringify({ socket } satisfies Holder), { mode: 0o600 });
     ticket = await takeTicket(dir, folder, draft);
     removeOlder(dir, ticket, name);
-    return { release };
+    return {
+      answerWith(given) {
+        answer = given;
+      },
+      release,
+    };
   } catch (error) {
     release();
     throw error;
@@ -128,13 +139,28 @@ function remove(path: string): void {
   }
 }
 
-async function isAlive(dir: string, folder: number, ticket: number): Promise<boolean> {
-  let holder: Holder;
+/** Undefined when it was released in this moment, or cut by a power failure: nobody can be listening. */
+function socketOf(dir: string, folder: number, ticket: number): string | undefined {
   try {
-    holder = JSON.parse(readFileSync(join(dir, `lock.${ticket}`), 'utf8'));
+    const { socket } = JSON.parse(readFileSync(join(dir, `lock.${ticket}`), 'utf8')) as Holder;
+    return socket.startsWith('/') ? socket : shortPath(dir, folder, socket);
   } catch {
-    // Released in this moment, or cut by a power failure: nobody can be listening.
-    return false;
+    return undefined;
   }
-  return answers(holder.socket.startsWith('/') ? holder.socket : shortPath(dir, folder, holder.socket));
+}
+
+async function isAlive(dir: string, folder: number, ticket: number): Promise<boolean> {
+  const socket = socketOf(dir, folder, ticket);
+  return socket !== undefined && (await answers(socket));
+}
+
+/** What the process that holds the folder says to a question; undefined when nobody holds it, or its holder does not answer. */
+export async function askHolder(dir: string, question: string): Promise<string | undefined> {
+  const folder = openSync(dir, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    const socket = socketOf(dir, folder, highestTicket(dir));
+    return socket === undefined ? undefined : await askLine(socket, question);
+  } finally {
+    closeSync(folder);
+  }
 }

@@ -1,15 +1,18 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { createFailover } from './failover.ts';
 
 /** What every part of the server talks to: the official client, wherever ClickHouse runs. */
 export type StoreClient = ClickHouseClient;
 
 export interface StoreAddress {
-  /** `http(s)://user:password@host:8123/database`, or without user and database. */
+  /** `http(s)://user:password@host:8123/database`, or without user and database; several of one store separated by commas. */
   url: string;
   username?: string | undefined;
   password?: string | undefined;
   database?: string | undefined;
   cluster?: string | undefined;
+  /** Replicas of a cluster that must have a row: `auto`, a number, or 0. */
+  insertQuorum?: string | undefined;
 }
 
 export interface StoreClientOptions {
@@ -25,15 +28,24 @@ const MAX_CONNECTIONS = 8;
  * On a cluster an insert into a distributed table returns before the rows have reached their shards, unless told otherwise:
  * a confirmed block would not be confirmed. Reading one's own writes from another replica needs the quorum and the sequence.
  */
-const CLUSTER_SETTINGS = {
-  distributed_foreground_insert: 1,
-  insert_quorum: 'auto',
-  insert_quorum_parallel: 0,
-  select_sequential_consistency: '1',
-} as const;
+const clusterSettings = (quorum: string) =>
+  quorum === '0'
+    ? ({ distributed_foreground_insert: 1 } as const)
+    : ({
+        distributed_foreground_insert: 1,
+        insert_quorum: quorum,
+        insert_quorum_parallel: 0,
+        select_sequential_consistency: '1',
+      } as const);
 
 /** A client that never logs: the library's own lines would carry statements, and with them people's data. */
 export function createStoreClient(address: StoreAddress, options: StoreClientOptions = {}): StoreClient {
+  const [first, ...others] = address.url.split(',').map((url) => createOne({ ...address, url }, options));
+  if (first === undefined) throw new Error('The store has no address');
+  return others.length === 0 ? first : createFailover([first, ...others]);
+}
+
+function createOne(address: StoreAddress, options: StoreClientOptions): StoreClient {
   return createClient({
     url: address.url,
     ...(address.username === undefined ? {} : { username: address.username }),
@@ -46,7 +58,7 @@ export function createStoreClient(address: StoreAddress, options: StoreClientOpt
     compression: { request: false, response: false },
     // The library warns when a kept-alive socket outlives the server's own limit; 2.5 s is below ClickHouse's default of 3 s.
     keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
-    clickhouse_settings: address.cluster === undefined ? {} : CLUSTER_SETTINGS,
+    clickhouse_settings: address.cluster === undefined ? {} : clusterSettings(address.insertQuorum ?? 'auto'),
     log: { level: ClickHouseLogLevel.OFF },
   });
 }

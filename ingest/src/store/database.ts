@@ -5,8 +5,8 @@ const UNKNOWN_DATABASE = '81';
 
 /** Creates the database that the address names, when the server does not have it. */
 export async function ensureDatabase(address: StoreAddress): Promise<void> {
-  const url = new URL(address.url);
-  const database = address.database ?? decodeURIComponent(url.pathname.slice(1));
+  const urls = address.url.split(',').map((url) => new URL(url));
+  const database = address.database ?? decodeURIComponent(urls[0]?.pathname.slice(1) ?? '');
   if (database === '' || database === 'default') return;
   const client = createStoreClient(address);
   try {
@@ -17,8 +17,8 @@ export async function ensureDatabase(address: StoreAddress): Promise<void> {
   } finally {
     await client.close();
   }
-  url.pathname = '/default';
-  const admin = createStoreClient({ ...address, url: url.href, database: undefined });
+  for (const url of urls) url.pathname = '/default';
+  const admin = createStoreClient({ ...address, url: urls.map(({ href }) => href).join(','), database: undefined });
   // The name comes from the configuration, which allows letters, digits, _ and - only; a parameter cannot stand here.
   const onCluster = address.cluster === undefined ? '' : ` ON CLUSTER '${address.cluster}'`;
   try {

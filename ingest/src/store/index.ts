@@ -1,15 +1,17 @@
+export { accessStatements, tierStatements } from './access-sql.ts';
 export type { Block, BlockSource, BlockTable, RowFormat } from './block.ts';
 export type { StoreAddress, StoreClient, StoreClientOptions } from './client.ts';
 export { createStoreClient } from './client.ts';
 export { ensureDatabase } from './database.ts';
 export type { DeadLetter } from './dead-letters.ts';
 export { readDeadLetters, replayDeadLetter } from './dead-letters.ts';
+export { deleteRows, rowsOf as storedRowsOf } from './delete-rows.ts';
 export { EVENT_COLUMNS } from './event-columns.ts';
 export type { Inserter, InserterStats } from './inserter.ts';
 export { startInserter } from './inserter.ts';
 export { mergeLess } from './merge-less.ts';
 export { migrate } from './migrate.ts';
-export { MigrationError } from './migration-files.ts';
+export { MigrationError, migrationNames } from './migration-files.ts';
 export type { Project } from './project.ts';
 export { hashSecretKey, newPublicKey, newSecretKey, rotated } from './project-keys.ts';
 export type { ProjectRegistry } from './projects.ts';

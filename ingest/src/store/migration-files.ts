@@ -39,6 +39,9 @@ const releasesSchema = z.array(z.object({ version: z.string(), last_migration: z
 
 export const migrationsDir = join(packageRoot, 'migrations');
 
+/** All that this release brings, in order. */
+export const migrationNames = (): string[] => readMigrations().map(({ name }) => name);
+
 /** Reads the numbered files; refuses gaps, unknown forms and files no release claims. */
 export function readMigrations(dir = migrationsDir): Migration[] {
   const releases = releasesSchema.parse(JSON.parse(readFileSync(join(dir, 'releases.json'), 'utf8')));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClusterTranslator } from '../../src/store/cluster-sql.ts';
 import type { StoreClient } from '../../src/store/index.ts';
+import { accessStatements, tierStatements } from '../../src/store/index.ts';
 import { readMigrations } from '../../src/store/migration-files.ts';
 import { splitSql } from '../../src/store/sql-split.ts';
 import { startTestEngine, type TestEngine } from '../with-engine.ts';
@@ -83,5 +84,34 @@ describe('the translator', () => {
     expect(() => translateAll('CREATE TABLE IF NOT EXISTS t (a String) ENGINE = MergeTree ORDER BY a')).toThrow(
       /does not say/,
     );
+  });
+});
+
+describe('the statements for an administrator', () => {
+  const options = { database: 'trodden', cluster: 'main', projects: ['shop', "o'ne"] };
+  const single = { database: 'trodden', projects: ['shop'] };
+
+  it('are understood by the engine, with a cluster and without', async () => {
+    const statements = [
+      ...accessStatements(options),
+      ...accessStatements(single),
+      ...tierStatements({ ...options, days: 7 }),
+      ...tierStatements({ ...single, days: 30 }),
+    ];
+    expect(statements.length).toBeGreaterThan(40);
+    for (const sql of statements) expect(await parsed(sql), sql).toMatch(/^(Create|Alter|Grant|CREATE ROW POLICY)/);
+    for (const sql of accessStatements(single)) expect(sql).not.toMatch(/ON CLUSTER|_local/);
+  });
+
+  it("keep a project's reader inside of it, on every shard, by a policy that no query can change", () => {
+    const policies = accessStatements(options).filter((sql) => /ROW POLICY .* TO `trodden_sql_shop`/.test(sql));
+    expect(policies.map((sql) => / ON (\S+) FOR SELECT USING (.+) TO /.exec(sql)?.slice(1))).toEqual(
+      ['events', 'events_local', 'replays', 'replays_local', 'synced_users', 'synced_teams'].map((table) => [
+        `\`trodden\`.${table}`,
+        "project = 'shop'",
+      ]),
+    );
+    const granted = accessStatements(options).filter((sql) => /^GRANT.* TO `trodden_sql_/.test(sql));
+    expect(granted.every((sql) => / SELECT ON `trodden`\.\w+ TO /.test(sql))).toBe(true);
   });
 });

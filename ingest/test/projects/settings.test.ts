@@ -88,6 +88,22 @@ describe('projects in the dashboard', () => {
     expect((await answer<ProjectFacts>('/api/projects/cafe-site-2')).name).toBe('Corner shop');
   });
 
+  it('say what they may take and how long they keep it', async () => {
+    const { project } = await make('Bounded');
+    expect(project).toMatchObject({ limits: {}, bots: 'mark', retention: { events_days: null, replay_days: null } });
+    const body = { limits: { events_per_day: 1_000 }, bots: 'drop', retention: { events_days: 400 } };
+    expect(await change(project.id, body)).toMatchObject({
+      ...body,
+      retention: { events_days: 400, replay_days: null },
+    });
+    // One is changed, the others stay.
+    expect((await change(project.id, { limits: { paths: 10 } })).limits).toEqual({ events_per_day: 1_000, paths: 10 });
+    const refusal = (bad: unknown) => refused(`/api/projects/${project.id}`, { method: 'PATCH', body: bad });
+    expect(await refusal({ retention: { events_days: 30 } })).toBe('400 INVALID_QUERY');
+    expect(await refusal({ limits: { paths: -1 } })).toBe('400 INVALID_QUERY');
+    expect(await refusal({ bots: 'eat' })).toBe('400 INVALID_QUERY');
+  });
+
   it('take no nonsense', async () => {
     const { project } = await make('strict');
     const patch = (body: unknown) => refused(`/api/projects/${project.id}`, { method: 'PATCH', body });

@@ -1,0 +1,4 @@
+export type { Admission } from './admission.ts';
+export { createAdmission } from './admission.ts';
+export { followQuotas, lookAtQuotas } from './follow-quotas.ts';
+export { dropsBots, limitsOf, limitsSchema } from './settings.ts';

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expire, keptFrom, storageReport } from '../../src/retention/index.ts';
+import { verifyRollup } from '../../src/rollup/index.ts';
+import { migrate, type Project, type StoreClient, storedRowsOf } from '../../src/store/index.ts';
+import { storeBlocks } from '../overview/events.ts';
+import { foldAll } from '../overview/fold-all.ts';
+import { NOTHING_DIFFERS, worldOf } from '../rollup/world.ts';
+import { silentLog, startTestEngine, type TestEngine } from '../with-engine.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startTestEngine();
+});
+afterAll(() => engine.stop());
+
+async function numberOf(client: StoreClient, query: string): Promise<number> {
+  const answer = await client.query({ query: `SELECT toFloat64(${query}) AS n`, format: 'JSONEachRow' });
+  return (await answer.json<{ n: number }>())[0]?.n ?? 0;
+}
+const projectWith = (id: string, settings: Record<string, unknown>) => ({ id, settings }) as unknown as Project;
+
+test('whole months go when all of a month is too old, with everything computed from them, and nothing else', async () => {
+  const client = await engine.database();
+  await migrate({ client, log: silentLog });
+  // Seven weeks from the 14th of September 2026 on; another project has the same.
+  const { blocks } = worldOf(5, 3, 40);
+  await storeBlocks(client, blocks);
+  await storeBlocks(
+    client,
+    blocks.map(({ id, events }) => ({ id: id + 100n, events: events.map((event) => ({ ...event, project: 'two' })) })),
+  );
+  await foldAll(client, 2);
+  const count = (where: string) => numberOf(client, `(SELECT count() FROM events WHERE ${where})`);
+  const september = "toYYYYMM(event_at) = 202609 AND project = 'one'";
+  const before = { one: await count("project = 'one'"), september: await count(september) };
+  const other = await count("project = 'two'");
+  expect(before.september).toBeGreaterThan(10);
+
+  // On the 15th of October no month of September is 40 days old throughout; on the 10th of November it is.
+  const keep = projectWith('one', { events_days: 40 });
+  expect(await expire(client, keep, Date.UTC(2026, 9, 15))).toEqual({ project: 'one', months: [], replays: 0 });
+  expect(await expire(client, keep, Date.UTC(2026, 10, 10))).toEqual({ project: 'one', months: [202609], replays: 0 });
+
+  expect(await count(september)).toBe(0);
+  expect(await count("project = 'one'")).toBe(before.one - before.september);
+  expect(await count("project = 'two'")).toBe(other);
+  expect((await verifyRollup(client)).differing).toEqual(NOTHING_DIFFERS);
+  expect(await numberOf(client, "(SELECT count() FROM visits WHERE project = 'one' AND toYYYYMM(at) = 202609)")).toBe(
+    0,
+  );
+  // Nobody's id stays who has no row any more.
+  const strays = `(SELECT count() FROM ids WHERE project = 'one' AND kind = 'visitor' AND key NOT IN (SELECT visitor_id FROM events WHERE project = 'one'))`;
+  expect(await numberOf(client, strays)).toBe(0);
+  expect(await expire(client, keep, Date.UTC(2026, 10, 10))).toMatchObject({ months: [] });
+  // Without a promise nothing goes, however old.
+  expect(await expire(client, projectWith('two', {}), Date.UTC(2036, 0, 1))).toMatchObject({ months: [], replays: 0 });
+
+  const { tables, projects } = await storageReport(client);
+  expect(tables.find(({ table }) => table === 'events')).toMatchObject({ rows: before.one - before.september + other });
+  expect(projects.map(({ project }) => project)).toEqual(['two', 'one']);
+  expect(projects[1]).toMatchObject({ oldest_event: expect.stringMatching(/^2026-10-0/), replays: 0 });
+}, 120_000);
+
+test('a month is too old from the day on which its last day is', () => {
+  const day = (text: string) => Date.parse(`${text}T12:00:00Z`);
+  expect(new Date(keptFrom(day('2026-11-20'), 31)).toISOString()).toBe('2026-10-01T00:00:00.000Z');
+  expect(new Date(keptFrom(day('2026-12-31'), 31)).toISOString()).toBe('2026-11-01T00:00:00.000Z');
+  expect(new Date(keptFrom(day('2027-01-02'), 31)).toISOString()).toBe('2026-12-01T00:00:00.000Z');
+});
+
+test('on a cluster the rows of a sharded table are taken from all shards', () => {
+  expect(storedRowsOf('events', "Distributed('main', currentDatabase(), 'events_local', cityHash64(project))")).toEqual(
+    {
+      table: 'events_local',
+      onCluster: " ON CLUSTER 'main'",
+    },
+  );
+  expect(storedRowsOf('ids', 'ReplicatedReplacingMergeTree(…)')).toEqual({ table: 'ids', onCluster: '' });
+});
