@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ClickmapAnswer, ClickmapLinkAnswer } from '../../../../ingest/src/contract/index.ts';
-import { until } from '../harness.ts';
 import type { IngestServer } from '../server.ts';
 import { SECRET_KEY, startIngest } from '../server.ts';
 import type { Stand } from './open-map.ts';
@@ -62,7 +61,7 @@ test('real clicks, through the real server, on the elements that were clicked', 
   ).toBe(4);
   await visitor.close();
   // The map is asked for once, when it opens: what is stored has to be folded by then.
-  await until(async () => (await clicksOnMap('/shop')) === 4, 60_000);
+  await expect.poll(() => clicksOnMap('/shop'), { timeout: 60_000 }).toBe(4);
 
   const link = await linkTo('/shop');
   const viewer = await stand.browser.newPage();
