@@ -1,8 +1,10 @@
 import { fingerprint, isInteractive, targetOf } from '../../../sdk/src/dom/index.ts';
 import { atOnce, indexPage, resolveEach } from '../../../sdk/src/resolver/index.ts';
-import { formatCount } from '../format.ts';
 import type { ClickmapElement } from '../wire.ts';
 import type { StageReport } from './protocol.ts';
+
+/** Not the dashboard's own: what the two share would be a file that this page had to fetch. */
+const formatCount = (count: number): string => count.toLocaleString();
 
 /** What the recorder leaves of words. */
 const STARS = /^[*\s]+$/;
