@@ -1,11 +1,14 @@
 import { Replayer } from 'rrweb';
 import type { RecordedEvent } from '../wire.ts';
+import { createDisarm } from './disarm.ts';
 import { drawMap } from './map.ts';
 import type { StageOrder, StageReport } from './protocol.ts';
 import { STAGE_CSS } from './stage-css.ts';
 
 /** A replayer wants a beginning and one more event before it can stand. */
 const FEWEST_EVENTS = 2;
+/** What a full picture begins with: the window's size and the page's address. */
+const META = 4;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STAGE_CSS);
@@ -16,11 +19,18 @@ type LibraryEvents = ConstructorParameters<typeof Replayer>[0];
 
 let replayer: Replayer | undefined;
 let waiting: RecordedEvent[] = [];
+let disarm = createDisarm();
 let beginsAt = 0;
 let position: Extract<StageOrder, { kind: 'play' | 'pause' }> = { kind: 'pause', at: 0 };
 let size = { width: 1_280, height: 800 };
 
 const report = (message: StageReport) => parent.postMessage(message, location.origin);
+
+/** A recording may hold anything; what cannot be shown is told, and must not end the showing. */
+const fault = (reason: unknown) => {
+  const at = replayer ? beginsAt + replayer.getCurrentTime() : position.at;
+  report({ kind: 'fault', at, message: String(reason) });
+};
 
 /** As large as the window allows, never larger than it was. */
 function fit(): void {
@@ -36,22 +46,28 @@ function stand(): void {
     replayer.setConfig({ speed: position.speed });
     replayer.play(offset);
   } else replayer.pause(offset);
+  const { at } = position;
+  requestAnimationFrame(() => report({ kind: 'shown', at }));
 }
 
 function begin(): void {
   const first = waiting[0];
   if (!first || waiting.length < FEWEST_EVENTS) return;
   beginsAt = first.timestamp;
-  replayer = new Replayer(waiting as unknown as LibraryEvents, {
-    root: document.body,
-    showWarning: false,
-    showDebug: false,
-    triggerFocus: false,
-    mouseTail: { strokeStyle: '#1a6047', duration: 400 },
-    // A recording is somebody else's page: nothing of it may ever run.
-    UNSAFE_replayCanvas: false,
-  });
+  const events = waiting;
   waiting = [];
+  try {
+    replayer = stage(events);
+  } catch (error) {
+    fault(error);
+    // What cannot be built is left out up to the next full picture.
+    document.body.replaceChildren();
+    const next = events.findIndex(({ type }, index) => index >= FEWEST_EVENTS && type === META);
+    if (next > 0) add(events.slice(next));
+    return;
+  }
+  // Nobody follows a link of it or types into it, by pointer or by keyboard.
+  replayer.iframe.inert = true;
   replayer.on('resize', (dimension) => {
     size = dimension as typeof size;
     report({ kind: 'size', ...size });
@@ -61,7 +77,19 @@ function begin(): void {
   fit();
 }
 
-function add(events: readonly RecordedEvent[]): void {
+const stage = (events: readonly RecordedEvent[]) =>
+  new Replayer(events as unknown as LibraryEvents, {
+    root: document.body,
+    showWarning: false,
+    showDebug: false,
+    triggerFocus: false,
+    mouseTail: { strokeStyle: '#1a6047', duration: 400 },
+    // A recording is somebody else's page: nothing of it may ever run.
+    UNSAFE_replayCanvas: false,
+  });
+
+function add(recorded: readonly RecordedEvent[]): void {
+  const events = recorded.map(disarm);
   if (!replayer) {
     waiting.push(...events);
     begin();
@@ -70,8 +98,6 @@ function add(events: readonly RecordedEvent[]): void {
   for (const event of events) replayer.addEvent(event as unknown as Parameters<Replayer['addEvent']>[0]);
 }
 
-/** Tells the window's size and the page's address, before each whole picture. */
-const META = 4;
 /** The recorder's picture is there at once; what it looks like follows when its styles are read. */
 const LOOK_AGAIN_MS = [0, 400];
 
@@ -100,6 +126,7 @@ const ORDERS = {
     replayer?.destroy();
     replayer = undefined;
     waiting = [];
+    disarm = createDisarm();
     document.body.replaceChildren();
     add(events);
   },
@@ -120,9 +147,10 @@ addEventListener('message', ({ source, origin, data }) => {
   try {
     ORDERS[order.kind](order as never);
   } catch (error) {
-    // A recording may hold anything; what cannot be shown must not end the showing.
-    report({ kind: 'fault', message: String(error) });
+    fault(error);
   }
 });
+addEventListener('error', ({ message }) => fault(message));
+addEventListener('unhandledrejection', ({ reason }) => fault(reason));
 addEventListener('resize', fit);
 report({ kind: 'ready' });

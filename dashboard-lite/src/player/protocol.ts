@@ -14,7 +14,10 @@ export type StageReport =
   | { kind: 'ready' }
   /** The recorded window, in CSS pixels. */
   | { kind: 'size'; width: number; height: number }
-  | { kind: 'fault'; message: string }
+  /** What the last order asked for is drawn. */
+  | { kind: 'shown'; at: number }
+  /** Something at this time could not be shown. */
+  | { kind: 'fault'; at: number; message: string }
   /** How the map was drawn. In a masked recording only links, names and places tell elements apart. */
   | { kind: 'mapped'; placed: number; clicks: number; lost: number; isMasked: boolean }
   /** Somebody wants to know more about what has these keys. */

@@ -1,14 +1,13 @@
-import type { Signal } from '@preact/signals';
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import type { StageOrder } from '../player/protocol.ts';
 import type { RecordedEvent } from '../wire.ts';
 
 export interface Track {
   tabId: string;
-  /** Of the recorded window, CSS pixels; 0 until the stage has told. */
-  width: Signal<number>;
   /** When something happened in this tab, ascending. */
   times: number[];
+  /** Of the recorded window, in CSS pixels; 0 until the stage knows. */
+  width: Signal<number>;
   add(events: readonly RecordedEvent[]): void;
   /** Whatever was there is of another stretch of time. */
   clear(): void;
@@ -36,8 +35,8 @@ export function createTrack(tabId: string): Track {
   const post = (order: StageOrder) => stage?.postMessage(order, location.origin);
   return {
     tabId,
-    width: signal(0),
     times: [],
+    width: signal(0),
     add(more) {
       events.push(...more);
       this.times.push(...more.map(({ timestamp }) => timestamp));

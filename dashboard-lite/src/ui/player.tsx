@@ -8,10 +8,11 @@ import type { ReplayAnswer, SharedReplayAnswer } from '../wire.ts';
 import { Choice } from './choice.tsx';
 import { CopyLink } from './copy-link.tsx';
 import { Icon } from './icon.tsx';
-import { Link } from './link.tsx';
 import { MarkList } from './mark-list.tsx';
 import { Trouble } from './notice.tsx';
+import { PageMapLink } from './page-map-link.tsx';
 import { Stage } from './stage.tsx';
+import { Stored } from './stored.tsx';
 import { Timeline } from './timeline.tsx';
 
 const S = 1_000;
@@ -23,26 +24,16 @@ interface PlayerProps {
   startAtMs: number;
   /** The address that begins at a second of the replay. */
   linkAt: (second: number) => string;
-  /** The clickmap of a page as windows of about this width show it, for whom that is. */
-  mapOf?: (page: string, width: number) => string;
+  /** Somebody who may see the rest of the dashboard. */
+  isOwner?: boolean;
 }
 
 /** A recording: stage, clock, controls, what happened. Space plays, arrows step, numbers choose the speed. */
-export const Player = ({ replay, source, startAtMs, linkAt, mapOf }: PlayerProps) => {
+export const Player = ({ replay, source, startAtMs, linkAt, isOwner }: PlayerProps) => {
   const playback = useMemo(() => createPlayback({ replay, chunks: source.chunks, startAtMs }), [replay]);
   useEffect(() => playback.stop, [playback]);
   const { at, beginMs, endMs, playing, speed, skipping, chosen, shown, tracks } = playback;
   const second = useComputed(() => Math.floor((at.value - beginMs) / S));
-
-  const here = useComputed(() => {
-    const own = replay.tabs.find(({ tab_id }) => tab_id === shown.value)?.segments ?? [];
-    const seen = replay.marks.filter(
-      ({ kind, at_ms, session_replay_segment_id: segment }) =>
-        kind === 'page-view' && at_ms <= at.value && own.includes(segment),
-    );
-    return seen.at(-1)?.label ?? '';
-  });
-  const width = tracks.find(({ tabId }) => tabId === shown.value)?.width.value ?? 0;
 
   useEffect(() => listenToKeys(playback), [playback]);
 
@@ -57,10 +48,11 @@ export const Player = ({ replay, source, startAtMs, linkAt, mapOf }: PlayerProps
               track={track}
               hidden={track.tabId !== shown.value}
               title={`Recording of tab ${index + 1}`}
+              onFault={playback.noteBroken}
             />
           ))}
         </div>
-        <Timeline playback={playback} marks={replay.marks} gaps={replay.gaps} />
+        <Timeline playback={playback} marks={replay.marks} gaps={replay.gaps} broken={playback.broken.value} />
         <div class="transport">
           <button
             type="button"
@@ -102,15 +94,12 @@ export const Player = ({ replay, source, startAtMs, linkAt, mapOf }: PlayerProps
               }}
             />
           )}
-          {mapOf && here.value && (
-            <Link href={mapOf(here.value, width)} class="button small">
-              <Icon name="click" /> Clickmap of this page
-            </Link>
-          )}
           <CopyLink address={linkAt(second.value)} label="Link to this second" />
+          {isOwner && <PageMapLink playback={playback} replay={replay} />}
         </div>
       </section>
       <MarkList playback={playback} marks={replay.marks} />
+      {isOwner && <Stored replay={replay} source={source} />}
     </div>
   );
 };

@@ -1,6 +1,6 @@
 import { readClickmap, readComparison, readHours } from '../clickmaps/clickmap-api.ts';
 import { elementName } from '../clickmaps/element-name.ts';
-import { setWidth, WIDTHS } from '../clickmaps/widths.ts';
+import { viewportsAround } from '../clickmaps/width.ts';
 import { formatCount, formatShare } from '../format.ts';
 import type { Question } from '../overview/question.ts';
 import { queryOf, question } from '../overview/question.ts';
@@ -110,9 +110,13 @@ function askFor({ range }: Question, isGroup: boolean, page: string, kind: strin
   const query = queryOf(range, []);
   query.set(isGroup ? 'page_group' : 'path', page);
   if (kind !== 'all') query.set('kind', kind);
-  setWidth(query, parameter('width') ?? '');
+  const width = widthAsked();
+  if (width > 0) for (const [name, value] of Object.entries(viewportsAround(width))) query.set(name, value);
   return query;
 }
+
+/** A replay leads here with the width of its window; 0 for all. */
+const widthAsked = () => Number(parameter('width')) || 0;
 
 const Now = ({ query }: { query: URLSearchParams }) => {
   const { value, error } = useResource(String(query), () => readClickmap(query)).value;
@@ -198,7 +202,6 @@ export const ClickmapPage = () => {
   const page = group ?? parameter('page') ?? '/';
   const kind = KINDS.find(({ value }) => value === parameter('kind'))?.value ?? 'all';
   const side = SIDES.find(({ value }) => value === parameter('side'))?.value ?? 'now';
-  const width = WIDTHS.find(({ value }) => value === parameter('width'))?.value ?? '';
   const query = askFor(asked, group !== null, page, kind);
   const View = side === 'picture' ? Pictured : Now;
   return (
@@ -224,16 +227,11 @@ export const ClickmapPage = () => {
           value={side}
           onChoose={(next) => setParameter('side', next === 'now' ? null : next)}
         />
-        <label class="select">
-          <span class="unseen">Width of the window</span>
-          <select value={width} onChange={({ currentTarget }) => setParameter('width', currentTarget.value || null)}>
-            {WIDTHS.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        {widthAsked() > 0 && (
+          <button type="button" class="tag" onClick={() => setParameter('width', null)}>
+            Windows about {formatCount(widthAsked())} px wide: show all
+          </button>
+        )}
         {group === null && <OpenLive path={page} />}
       </div>
       {side === 'compared' ? <Compared asked={asked} query={query} /> : <View query={query} />}
