@@ -5,7 +5,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import terser from '@rollup/plugin-terser';
 import { buildSync } from 'esbuild';
 import esbuild from 'rollup-plugin-esbuild';
-import { BROWSER_TARGET, browser, integrity, report, SDK_VERSION, silentCircular } from './rollup.plugins.js';
+import { BROWSER_TARGET, browser, integrity, licenses, report, SDK_VERSION, silentCircular } from './rollup.plugins.js';
 
 /** Copies the page beside its bundle and names the assets by content, so that they can be cached for ever. */
 const dashboardPage = {
@@ -62,6 +62,7 @@ export const dashboard = {
     dashboardPage,
     report,
     integrity,
+    licenses,
   ],
   onwarn: silentCircular,
 };

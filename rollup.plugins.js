@@ -118,6 +118,26 @@ export const report = {
   },
 };
 
+/** What of other people's work is inside of our files, and where its licence stands. rrweb's packages come without the text. */
+const BUNDLED = {
+  '@rrweb/record and rrweb': 'sdk/licenses/rrweb.txt',
+  'idb-keyval': 'node_modules/idb-keyval/LICENCE',
+  preact: 'node_modules/preact/LICENSE',
+  '@preact/signals': 'node_modules/@preact/signals/LICENSE',
+  'web-vitals': 'node_modules/web-vitals/LICENSE',
+};
+
+/** The licences travel with the files, as they ask for. */
+export const licenses = {
+  name: 'licenses',
+  closeBundle() {
+    const texts = Object.entries(BUNDLED).map(([name, file]) => `${name}\n\n${readFileSync(file, 'utf8').trim()}\n`);
+    const rule = `\n${'-'.repeat(80)}\n\n`;
+    for (const folder of ['sdk/dist', 'ingest/dist/public', 'ingest/dist/dashboard'])
+      if (existsSync(folder)) writeFileSync(`${folder}/LICENSES.txt`, texts.join(rule));
+  },
+};
+
 /** Hashes for `integrity` attributes, printed and in the package. Every part of the script tag's form has its own. */
 export const integrity = {
   name: 'integrity',

@@ -48,6 +48,8 @@ async function visit(): Promise<BrowserContext> {
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  // The server answers before its store does.
+  await vi.waitFor(() => ask<ReplaysAnswer>('/api/replays').then(({ items }) => expect(items).toEqual([])), SOON);
   const { page, context } = await openPage(browser, WIDE);
   await page.goto(server.link);
   await page.getByRole('heading', { name: 'Overview', exact: true }).waitFor();
@@ -110,6 +112,45 @@ test('the list of what happened leads to its seconds, and the shown tab follows'
   await page.locator('.marks button', { hasText: '/guides' }).click();
   await expect.poll(() => stageText(page), SOON).toContain('guide');
   expect(await page.locator('iframe.stage').count()).toBe(2);
+  await context.close();
+});
+
+test('from what one did to what all did: the clickmap of the shown page at its width, and back', async () => {
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
+  await page.goto(`${server.url}/replays/${item.session_replay_id}`);
+  await page.locator('.marks button', { hasText: '/membership' }).click();
+  const link = page.getByRole('link', { name: 'Clickmap of this page at this width' });
+  await expect
+    .poll(() => link.getAttribute('href'), SOON)
+    .toBe(`/clickmaps/page?page=%2Fmembership&width=${WIDE.width}`);
+  const asked = page.waitForRequest((request) => request.url().includes('/api/clickmap?'));
+  await link.click();
+  const { searchParams } = new URL((await asked).url());
+  expect(searchParams.get('path')).toBe('/membership');
+  expect(Number(searchParams.get('viewport_min'))).toBeLessThan(WIDE.width);
+  expect(Number(searchParams.get('viewport_max'))).toBeGreaterThan(WIDE.width);
+  await page.getByRole('heading', { name: '/membership' }).waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Play' }).waitFor();
+  await context.close();
+});
+
+test('what is stored is shown letter by letter', async () => {
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
+  await page.goto(`${server.url}/replays/${item.session_replay_id}`);
+  await page.getByText('What is stored').click();
+  await page.locator('.stored details').first().waitFor(SOON);
+  const more = page.getByRole('button', { name: 'More chunks' });
+  while (await more.isVisible()) await more.click();
+  const stored: string[] = [];
+  type Page = { chunks: { events: unknown[] }[]; next_from_ms: number | null };
+  for (let from: number | null = 0; from !== null; ) {
+    const answer: Page = await ask(`/api/replays/${item.session_replay_id}/chunks?from_ms=${from}`);
+    stored.push(...answer.chunks.map(({ events }) => events.map((event) => JSON.stringify(event)).join('\n')));
+    from = answer.next_from_ms;
+  }
+  await expect.poll(() => page.locator('.stored pre').allTextContents(), SOON).toEqual(stored);
+  expect(await page.locator('.stored-facts').textContent()).toContain(item.session_replay_id);
   await context.close();
 });
 

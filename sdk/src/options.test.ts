@@ -64,6 +64,8 @@ const SAMPLES: { [Name in Exclude<ScalarName, 'auth'>]: Extract<TroddenOptions[N
   replayWhen: 'error,/checkout*',
   replayBlock: '.card',
   replayUnmask: 'main h1',
+  replayConsole: true,
+  replayNetwork: true,
   debug: true,
 };
 

@@ -69,6 +69,10 @@ export interface TroddenOptions {
   replayBlock?: string | undefined;
   /** A selector: text in matching elements is recorded as it is, like in those with `data-trodden-unmask`. `mask` wins. */
   replayUnmask?: string | undefined;
+  /** Notes in recordings that the console was told an error or a warning, and of what types; never the words. Default off. */
+  replayConsole?: boolean | undefined;
+  /** Notes in recordings what the page asked for: status, address without its query, time; never a body. Default off. */
+  replayNetwork?: boolean | undefined;
   /** Explains itself in the console. */
   debug?: boolean | undefined;
 }

@@ -1,10 +1,13 @@
 import { Replayer } from 'rrweb';
 import type { RecordedEvent } from '../wire.ts';
+import { createDisarm } from './disarm.ts';
 import type { StageOrder, StageReport } from './protocol.ts';
 import { STAGE_CSS } from './stage-css.ts';
 
 /** A replayer wants a beginning and one more event before it can stand. */
 const FEWEST_EVENTS = 2;
+/** What a full picture begins with. */
+const META = 4;
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(STAGE_CSS);
@@ -15,11 +18,18 @@ type LibraryEvents = ConstructorParameters<typeof Replayer>[0];
 
 let replayer: Replayer | undefined;
 let waiting: RecordedEvent[] = [];
+let disarm = createDisarm();
 let beginsAt = 0;
 let position: Extract<StageOrder, { kind: 'play' | 'pause' }> = { kind: 'pause', at: 0 };
 let size = { width: 1_280, height: 800 };
 
 const report = (message: StageReport) => parent.postMessage(message, location.origin);
+
+/** A recording may hold anything; what cannot be shown is told, and must not end the showing. */
+const fault = (reason: unknown) => {
+  const at = replayer ? beginsAt + replayer.getCurrentTime() : position.at;
+  report({ kind: 'fault', at, message: String(reason) });
+};
 
 /** As large as the window allows, never larger than it was. */
 function fit(): void {
@@ -35,22 +45,28 @@ function stand(): void {
     replayer.setConfig({ speed: position.speed });
     replayer.play(offset);
   } else replayer.pause(offset);
+  const { at } = position;
+  requestAnimationFrame(() => report({ kind: 'shown', at }));
 }
 
 function begin(): void {
   const first = waiting[0];
   if (!first || waiting.length < FEWEST_EVENTS) return;
   beginsAt = first.timestamp;
-  replayer = new Replayer(waiting as unknown as LibraryEvents, {
-    root: document.body,
-    showWarning: false,
-    showDebug: false,
-    triggerFocus: false,
-    mouseTail: { strokeStyle: '#1a6047', duration: 400 },
-    // A recording is somebody else's page: nothing of it may ever run.
-    UNSAFE_replayCanvas: false,
-  });
+  const events = waiting;
   waiting = [];
+  try {
+    replayer = stage(events);
+  } catch (error) {
+    fault(error);
+    // What cannot be built is left out up to the next full picture.
+    document.body.replaceChildren();
+    const next = events.findIndex(({ type }, index) => index >= FEWEST_EVENTS && type === META);
+    if (next > 0) add(events.slice(next));
+    return;
+  }
+  // Nobody follows a link of it or types into it, by pointer or by keyboard.
+  replayer.iframe.inert = true;
   replayer.on('resize', (dimension) => {
     size = dimension as typeof size;
     report({ kind: 'size', ...size });
@@ -60,7 +76,19 @@ function begin(): void {
   fit();
 }
 
-function add(events: readonly RecordedEvent[]): void {
+const stage = (events: readonly RecordedEvent[]) =>
+  new Replayer(events as unknown as LibraryEvents, {
+    root: document.body,
+    showWarning: false,
+    showDebug: false,
+    triggerFocus: false,
+    mouseTail: { strokeStyle: '#1a6047', duration: 400 },
+    // A recording is somebody else's page: nothing of it may ever run.
+    UNSAFE_replayCanvas: false,
+  });
+
+function add(recorded: readonly RecordedEvent[]): void {
+  const events = recorded.map(disarm);
   if (!replayer) {
     waiting.push(...events);
     begin();
@@ -74,6 +102,7 @@ const ORDERS = {
     replayer?.destroy();
     replayer = undefined;
     waiting = [];
+    disarm = createDisarm();
     document.body.replaceChildren();
     add(events);
   },
@@ -94,9 +123,10 @@ addEventListener('message', ({ source, origin, data }) => {
   try {
     ORDERS[order.kind](order as never);
   } catch (error) {
-    // A recording may hold anything; what cannot be shown must not end the showing.
-    report({ kind: 'fault', message: String(error) });
+    fault(error);
   }
 });
+addEventListener('error', ({ message }) => fault(message));
+addEventListener('unhandledrejection', ({ reason }) => fault(reason));
 addEventListener('resize', fit);
 report({ kind: 'ready' });

@@ -12,4 +12,7 @@ export type StageReport =
   | { kind: 'ready' }
   /** The recorded window, in CSS pixels. */
   | { kind: 'size'; width: number; height: number }
-  | { kind: 'fault'; message: string };
+  /** What the last order asked for is drawn. */
+  | { kind: 'shown'; at: number }
+  /** Something at this time could not be shown. */
+  | { kind: 'fault'; at: number; message: string };

@@ -1,6 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { ApiError } from '../api.ts';
 import type { ReplayAnswer, ReplayChunksAnswer, SharedReplayAnswer, StoredChunk } from '../wire.ts';
+import type { Broken } from './broken.ts';
+import { addBroken, isPlayable } from './broken.ts';
 import type { Stretch } from './loader.ts';
 import { createLoader } from './loader.ts';
 import { createTrack, lastUntil } from './track.ts';
@@ -31,6 +33,7 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
   const skipping = signal(true);
   const stretch = signal<Stretch>({ fromMs: null, untilMs: beginMs, isWhole: false });
   const error = signal<ApiError | null>(null);
+  const broken = signal<readonly Broken[]>([]);
   /** Undefined follows the tab in which something happened last. */
   const chosen = signal<string | undefined>(undefined);
   const shown = computed(() => {
@@ -51,8 +54,9 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
     read: chunks,
     isLive: replay.is_live,
     onChunks(news: readonly StoredChunk[], now) {
-      for (const { session_replay_segment_id, events } of news)
-        tracks.find(({ tabId }) => tabId === tabOf.get(session_replay_segment_id))?.add(events);
+      for (const { session_replay_segment_id, events, first_event_at_ms, last_event_at_ms } of news)
+        if (isPlayable(events)) tracks.find(({ tabId }) => tabId === tabOf.get(session_replay_segment_id))?.add(events);
+        else broken.value = addBroken(broken.value, { from_ms: first_event_at_ms, to_ms: last_event_at_ms });
       if (replay.is_live) endMs.value = Math.max(endMs.value, now.untilMs);
       stretch.value = now;
     },
@@ -126,6 +130,10 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
     skipping,
     stretch,
     error,
+    broken,
+    noteBroken: (time: number) => {
+      broken.value = addBroken(broken.value, { from_ms: time, to_ms: time });
+    },
     chosen,
     shown,
     tracks,

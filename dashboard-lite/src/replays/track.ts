@@ -1,3 +1,4 @@
+import { type Signal, signal } from '@preact/signals';
 import type { StageOrder } from '../player/protocol.ts';
 import type { RecordedEvent } from '../wire.ts';
 
@@ -5,6 +6,8 @@ export interface Track {
   tabId: string;
   /** When something happened in this tab, ascending. */
   times: number[];
+  /** Of the recorded window, in CSS pixels; 0 until the stage knows. */
+  width: Signal<number>;
   add(events: readonly RecordedEvent[]): void;
   /** Whatever was there is of another stretch of time. */
   clear(): void;
@@ -33,6 +36,7 @@ export function createTrack(tabId: string): Track {
   return {
     tabId,
     times: [],
+    width: signal(0),
     add(more) {
       events.push(...more);
       this.times.push(...more.map(({ timestamp }) => timestamp));

@@ -11,6 +11,8 @@ const KINDS: Record<string, string> = {
   auth: 'Sign-in',
   event: 'Event',
   note: 'Recorder',
+  console: 'Console',
+  network: 'Request',
 };
 const LEAD_MS = 1_000;
 

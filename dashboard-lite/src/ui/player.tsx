@@ -10,7 +10,9 @@ import { CopyLink } from './copy-link.tsx';
 import { Icon } from './icon.tsx';
 import { MarkList } from './mark-list.tsx';
 import { Trouble } from './notice.tsx';
+import { PageMapLink } from './page-map-link.tsx';
 import { Stage } from './stage.tsx';
+import { Stored } from './stored.tsx';
 import { Timeline } from './timeline.tsx';
 
 const S = 1_000;
@@ -22,10 +24,12 @@ interface PlayerProps {
   startAtMs: number;
   /** The address that begins at a second of the replay. */
   linkAt: (second: number) => string;
+  /** Somebody who may see the rest of the dashboard. */
+  isOwner?: boolean;
 }
 
 /** A recording: stage, clock, controls, what happened. Space plays, arrows step, numbers choose the speed. */
-export const Player = ({ replay, source, startAtMs, linkAt }: PlayerProps) => {
+export const Player = ({ replay, source, startAtMs, linkAt, isOwner }: PlayerProps) => {
   const playback = useMemo(() => createPlayback({ replay, chunks: source.chunks, startAtMs }), [replay]);
   useEffect(() => playback.stop, [playback]);
   const { at, beginMs, endMs, playing, speed, skipping, chosen, shown, tracks } = playback;
@@ -44,10 +48,11 @@ export const Player = ({ replay, source, startAtMs, linkAt }: PlayerProps) => {
               track={track}
               hidden={track.tabId !== shown.value}
               title={`Recording of tab ${index + 1}`}
+              onFault={playback.noteBroken}
             />
           ))}
         </div>
-        <Timeline playback={playback} marks={replay.marks} gaps={replay.gaps} />
+        <Timeline playback={playback} marks={replay.marks} gaps={replay.gaps} broken={playback.broken.value} />
         <div class="transport">
           <button
             type="button"
@@ -90,9 +95,11 @@ export const Player = ({ replay, source, startAtMs, linkAt }: PlayerProps) => {
             />
           )}
           <CopyLink address={linkAt(second.value)} label="Link to this second" />
+          {isOwner && <PageMapLink playback={playback} replay={replay} />}
         </div>
       </section>
       <MarkList playback={playback} marks={replay.marks} />
+      {isOwner && <Stored replay={replay} source={source} />}
     </div>
   );
 };

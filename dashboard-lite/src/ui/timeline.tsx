@@ -1,4 +1,5 @@
 import { formatDuration } from '../format.ts';
+import type { Broken } from '../replays/broken.ts';
 import type { Playback } from '../replays/playback.ts';
 import type { ReplayGap, TimelineMark } from '../wire.ts';
 
@@ -6,12 +7,14 @@ interface TimelineProps {
   playback: Playback;
   marks: readonly TimelineMark[];
   gaps: readonly ReplayGap[];
+  /** What arrived and cannot be shown. */
+  broken: readonly Broken[];
 }
 
 const S = 1_000;
 
 /** The whole length: what is here, what is missing, what happened when. The slider under it is what the keyboard holds. */
-export const Timeline = ({ playback, marks, gaps }: TimelineProps) => {
+export const Timeline = ({ playback, marks, gaps, broken }: TimelineProps) => {
   const { beginMs, endMs, at, stretch, seek } = playback;
   const length = Math.max(1, endMs.value - beginMs);
   const share = (ms: number) => `${(Math.min(Math.max(ms - beginMs, 0), length) / length) * 100}%`;
@@ -28,6 +31,14 @@ export const Timeline = ({ playback, marks, gaps }: TimelineProps) => {
             class="gap"
             title="Missing: these chunks never arrived"
             style={{ left: share(gap.from_ms), width: `max(3px, calc(${share(gap.to_ms)} - ${share(gap.from_ms)}))` }}
+          />
+        ))}
+        {broken.map(({ from_ms, to_ms }) => (
+          <span
+            key={`broken ${from_ms}`}
+            class="gap broken"
+            title="Broken: this cannot be shown"
+            style={{ left: share(from_ms), width: `max(3px, calc(${share(to_ms)} - ${share(from_ms)}))` }}
           />
         ))}
         {marks.map((mark, index) => (

@@ -1,5 +1,6 @@
 import { readClickmap, readComparison, readHours } from '../clickmaps/clickmap-api.ts';
 import { elementName } from '../clickmaps/element-name.ts';
+import { viewportsAround } from '../clickmaps/width.ts';
 import { formatCount, formatShare } from '../format.ts';
 import type { Question } from '../overview/question.ts';
 import { queryOf, question } from '../overview/question.ts';
@@ -107,8 +108,13 @@ function askFor({ range }: Question, isGroup: boolean, page: string, kind: strin
   const query = queryOf(range, []);
   query.set(isGroup ? 'page_group' : 'path', page);
   if (kind !== 'all') query.set('kind', kind);
+  const width = widthAsked();
+  if (width > 0) for (const [name, value] of Object.entries(viewportsAround(width))) query.set(name, value);
   return query;
 }
+
+/** A replay leads here with the width of its window; 0 for all. */
+const widthAsked = () => Number(parameter('width')) || 0;
 
 const Now = ({ query }: { query: URLSearchParams }) => {
   const { value, error } = useResource(String(query), () => readClickmap(query)).value;
@@ -211,6 +217,11 @@ export const ClickmapPage = () => {
           value={isCompared ? 'compared' : 'now'}
           onChoose={(next) => setParameter('side', next === 'now' ? null : next)}
         />
+        {widthAsked() > 0 && (
+          <button type="button" class="tag" onClick={() => setParameter('width', null)}>
+            Windows about {formatCount(widthAsked())} px wide: show all
+          </button>
+        )}
         {group === null && <OpenLive path={page} />}
       </div>
       {isCompared ? <Compared asked={asked} query={query} /> : <Now query={query} />}

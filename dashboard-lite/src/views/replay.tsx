@@ -71,6 +71,7 @@ export const Replay = () => {
       {replay ? (
         <Player
           key={id}
+          isOwner
           replay={replay}
           source={source}
           startAtMs={startOf(replay)}

@@ -5,17 +5,27 @@ import { MAX_FINGERPRINT_LENGTH, MAX_RELEASE_LENGTH, MAX_REPLAY_EVENTS } from '.
 import { idSchema, timeSchema, uuidSchema } from './text.ts';
 
 /** What the timeline of a replay shows. Recorders put them into the stream as custom events with the tag `trodden`. */
-export const MARK_KINDS = ['page-view', 'click', 'dead', 'rage', 'error', 'auth', 'event', 'note'] as const;
+export const MARK_KINDS = [
+  'page-view',
+  'click',
+  'dead',
+  'rage',
+  'error',
+  'auth',
+  'event',
+  'note',
+  'console',
+  'network',
+] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
-/** `data` of a custom event (type 5) of the stream, made by the recorder. */
+/** `data` of a custom event (type 5) of the stream, made by the recorder. A label is a path, a name, a reason; never text of the page. */
 export interface ReplayMark {
   tag: 'trodden';
-  payload: {
-    kind: MarkKind;
-    /** A path, a name, a reason; never text of the page. */
-    label: string;
-  };
+  payload:
+    | { kind: MarkKind; label: string }
+    /** Several of one second; `after` is their time beside the event's own. */
+    | { marks: [after: number, kind: MarkKind, label: string][] };
 }
 
 /** One event of the recording as rrweb emits it. What `data` holds is rrweb's business. */

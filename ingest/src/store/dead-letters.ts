@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { StoreClient } from './client.ts';
-import type { Row } from './lines.ts';
+import { IDENTITY_COLUMNS, type Row } from './lines.ts';
+import { summariseReplays } from './summarise.ts';
 
 /** A row that the store refused for what it holds. */
 export interface DeadLetter {
@@ -20,7 +21,6 @@ interface DeadLetterRow extends Omit<DeadLetter, 'died_at_ms'> {
 
 /** How every row begins; see the spool. */
 const BLOCK_ID = /^\{"block_id":\d+,/;
-const TARGETS = new Set(['events']);
 const INSERT_SETTINGS = { async_insert: 0, wait_end_of_query: 1, input_format_skip_unknown_fields: 1 } as const;
 
 /** Letters that were not replayed yet, oldest first. */
@@ -46,11 +46,13 @@ function freshBlockId(): string {
 }
 
 /** Blocks that hold this very row: one, when a replay was killed between its steps or somebody ran it twice. */
-async function blocksOf(client: StoreClient, row: Row): Promise<bigint[]> {
+async function blocksOf(client: StoreClient, table: Target, row: Row): Promise<bigint[]> {
+  const names = IDENTITY_COLUMNS[table];
+  const typeOf = (name: string) => (name === 'project' ? 'String' : 'UUID');
   const answer = await client.query({
-    query: `SELECT DISTINCT toString(block_id) AS block_id FROM events
-            WHERE project = {project:String} AND event_id = {event_id:UUID} AND batch_id = {batch_id:UUID}`,
-    query_params: { project: row.project, event_id: row.event_id, batch_id: row.batch_id },
+    query: `SELECT DISTINCT toString(block_id) AS block_id FROM ${table}
+            WHERE ${names.map((name) => `${name} = {${name}:${typeOf(name)}}`).join(' AND ')}`,
+    query_params: Object.fromEntries(names.map((name) => [name, row[name]])),
     format: 'JSONEachRow',
   });
   return (await answer.json<{ block_id: string }>()).map(({ block_id }) => BigInt(block_id));
@@ -62,6 +64,22 @@ async function insertLine(client: StoreClient, table: string, line: string): Pro
     clickhouse_settings: INSERT_SETTINGS,
   });
 }
+
+/** What has to follow the rows of each table that letters can go back to. Doing it again changes nothing. */
+const AFTERWARDS = {
+  events: recordBlocks,
+  replay_chunks: (client: StoreClient, ids: readonly bigint[]) =>
+    summariseReplays(
+      {
+        command: async (query, query_params) => {
+          await client.command({ query, query_params, clickhouse_settings: INSERT_SETTINGS });
+        },
+      },
+      ids,
+    ),
+};
+type Target = keyof typeof AFTERWARDS;
+const isTarget = (table: string): table is Target => Object.hasOwn(AFTERWARDS, table);
 
 /** Derived tables are made from the blocks recorded here, each once. Recording one again changes nothing. */
 async function recordBlocks(client: StoreClient, ids: readonly bigint[]): Promise<void> {
@@ -79,15 +97,16 @@ async function recordBlocks(client: StoreClient, ids: readonly bigint[]): Promis
  * The row gets a block of its own: the one it died in is confirmed, and nobody looks at a confirmed block again.
  */
 export async function replayDeadLetter(client: StoreClient, letter: DeadLetter): Promise<void> {
-  if (!TARGETS.has(letter.target)) throw new Error(`Rows for "${letter.target}" cannot be replayed by this release.`);
+  const { target } = letter;
+  if (!isTarget(target)) throw new Error(`Rows for "${target}" cannot be replayed by this release.`);
   const row: Row = JSON.parse(letter.row);
-  let ids = await blocksOf(client, row);
+  let ids = await blocksOf(client, target, row);
   if (ids.length === 0) {
     const id = freshBlockId();
-    await insertLine(client, letter.target, letter.row.replace(BLOCK_ID, `{"block_id":${id},`));
+    await insertLine(client, target, letter.row.replace(BLOCK_ID, `{"block_id":${id},`));
     ids = [BigInt(id)];
   }
-  await recordBlocks(client, ids);
+  await AFTERWARDS[target](client, ids);
   const { died_at_ms, ...columns } = letter;
   const version = Date.now();
   await insertLine(client, 'dead_letter', JSON.stringify({ ...columns, died_at: died_at_ms, replayed: true, version }));

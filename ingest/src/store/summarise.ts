@@ -15,7 +15,7 @@ const latest = (column: string) => `argMax(${column}, last_event_at)`;
  * Makes the rows of `replays` again for every session that has a chunk in these blocks, from all of its chunks. A page load's
  * chunks are moved by one skew, the smallest: each is the clock's difference plus a way through the network.
  */
-export async function summariseReplays(writer: Writer, ids: readonly bigint[]): Promise<void> {
+export async function summariseReplays(writer: Pick<Writer, 'command'>, ids: readonly bigint[]): Promise<void> {
   await writer.command(
     `INSERT INTO replays
        (project, session_id, visitor_id, user_id, team_id, user_ids, team_ids, auth_state, is_anonymous, started_at, ended_at,

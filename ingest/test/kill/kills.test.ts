@@ -4,6 +4,7 @@ import { FAIL_POINTS, failPoints } from './fail-points.ts';
 import { passed, toTable } from './outcome.ts';
 import { createRandom } from './random.ts';
 import { randomKills } from './random-kills.ts';
+import { replayKills } from './replay-kills.ts';
 import { resets } from './resets.ts';
 import type { KillContext } from './round.ts';
 
@@ -22,6 +23,7 @@ test(
       await randomKills(context, 6),
       ...(await failPoints(context, FAIL_POINTS, 1)),
       await resets(context, 2),
+      await replayKills(context, 4),
     ];
     expect(
       outcomes.filter((outcome) => !passed(outcome)),

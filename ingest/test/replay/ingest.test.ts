@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enrichChunk } from '../../src/enrich/index.ts';
 import type { RunningServer } from '../../src/server.ts';
 import type { StoreClient } from '../../src/store/index.ts';
+import { readDeadLetters, replayDeadLetter } from '../../src/store/index.ts';
+import { REPLAY_LAYOUT } from '../../src/store/replay-columns.ts';
 import { clientOf, codeOf, rowsOf, startHere } from '../server/harness.ts';
 import { scratchDir } from '../with-engine.ts';
 import { chunkOf, mark, move, sendChunk, sendChunkOk, snapshot } from './chunks.ts';
@@ -56,6 +59,45 @@ describe('POST /v1/replay', () => {
     expect(rows[0]?.events).toBe(JSON.stringify(events));
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(await stored('s-bytes', 1)).toHaveLength(1);
+  });
+
+  test('a chunk among the dead letters goes back to its replay, once', async () => {
+    const now = Date.now();
+    const events = [snapshot(now - 500), mark(now, 'click', "o'b\\a")];
+    const chunk = chunkOf(events, { session_id: 's-dead' });
+    const enriched = enrichChunk(chunk, JSON.stringify(events), {
+      project: 'default',
+      receivedAtMs: now,
+      sendClockMs: now,
+      userAgent: undefined,
+      country: '',
+    });
+    if ('fault' in enriched) throw new Error(enriched.fault);
+    const letter = {
+      project: 'default',
+      event_id: chunk.chunk_id,
+      block_id: '77',
+      died_at: now,
+      target: 'replay_chunks',
+      error_code: 27,
+      reason: 'was refused',
+      row: REPLAY_LAYOUT.jsonOfRow(`77\t${enriched.row}`),
+      replayed: false,
+      version: now,
+    };
+    await client.insert({ table: 'dead_letter', values: [letter], format: 'JSONEachRow' });
+    const [found] = (await readDeadLetters(client, 10)).filter(({ event_id }) => event_id === chunk.chunk_id);
+    if (found === undefined) throw new Error('no letter');
+    for (let times = 0; times < 2; times++) await replayDeadLetter(client, found);
+    const rows = await stored('s-dead', 1);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.events).toBe(JSON.stringify(events));
+    expect((await readDeadLetters(client, 10)).map(({ event_id }) => event_id)).not.toContain(chunk.chunk_id);
+    const [sum] = await rowsOf<Record<string, unknown>>(
+      client,
+      `SELECT click_count, snapshot_count FROM replays FINAL WHERE session_id = 's-dead'`,
+    );
+    expect(sum).toEqual({ click_count: 1, snapshot_count: 1 });
   });
 
   test('a replay is summed up from its chunks, by one clock for each page load', async () => {

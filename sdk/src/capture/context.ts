@@ -22,6 +22,8 @@ export type Describe = (hit: Element, options: Options) => Description;
 export interface ReplayControl {
   /** Where this very moment can be watched. */
   url?: (() => string | undefined) | undefined;
+  /** Whether the session of this moment is one to record. */
+  isDrawn?: () => boolean;
   /** Said before anybody could hear it: the session is to be kept, whatever sampling and triggers say. */
   isWanted?: boolean;
   /** The same, said later. */

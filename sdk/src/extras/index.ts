@@ -1,5 +1,6 @@
 import type { Capture } from '../capture/index.ts';
 import type { Stop } from '../util/index.ts';
+import { drawReplay } from './draw-replay.ts';
 import { captureErrors } from './error.ts';
 import { captureExposures } from './exposures.ts';
 import { captureForms } from './form.ts';
@@ -13,6 +14,7 @@ const CAPTURES: [name: string, capture: Capture][] = [
   ['scroll', captureScroll],
   ['visible', captureVisible],
   ['exposures', captureExposures],
+  ['replay', drawReplay],
 ];
 
 /** What may wait until the page is idle. */

@@ -1,7 +1,8 @@
 import { newId, timeOf } from '../util/index.ts';
+import type { Ahead } from './ahead.ts';
 import type { Recorded } from './mask-event.ts';
 
-/** Masked recordings shrink about nine times, and a chunk should fit the keepalive budget of a page that ends. */
+/** Masked recordings shrink about nine times; a chunk closes earlier when what is zipped of it gets too large to be a page's last. */
 const MAX_CHARACTERS = 300_000;
 const MAX_EVENTS = 5_000;
 /** A chunk is sent at this age: viewers of a live session wait no longer. */
@@ -23,13 +24,19 @@ export interface OpenChunk {
   lastAtMs: number;
   /** Events that are on the disk already. */
   journalled: number;
+  /** What is zipped already, see `ahead.ts`. */
+  ahead?: Ahead;
 }
 
-type Contents = Omit<OpenChunk, 'journalled' | 'characters' | 'openedAtMs'>;
+type Contents = Omit<OpenChunk, 'journalled' | 'characters' | 'openedAtMs' | 'ahead'>;
 
-export const bodyOf = ({ id, head, seq, events, firstAtMs, lastAtMs }: Contents): string =>
-  `${head.slice(0, -1)},"chunk_id":"${id}","chunk_seq":${seq},"sent_at_ms":${Date.now()},` +
-  `"first_event_at_ms":${firstAtMs},"last_event_at_ms":${lastAtMs},"events":[${events}]}`;
+/** What stands before the events, and what after them: only that changes while a chunk grows. */
+export const startOf = ({ id, head, seq }: Contents): string =>
+  `${head.slice(0, -1)},"chunk_id":"${id}","chunk_seq":${seq},"events":[`;
+export const endOf = ({ firstAtMs, lastAtMs }: Contents): string =>
+  `],"sent_at_ms":${Date.now()},"first_event_at_ms":${firstAtMs},"last_event_at_ms":${lastAtMs}}`;
+
+export const bodyOf = (chunk: Contents): string => `${startOf(chunk)}${chunk.events}${endOf(chunk)}`;
 
 /** Puts events into chunks of one head each. `closed` gets every chunk when it is full, old, or somebody else begins. */
 export const createChunker = (nextSeq: () => number, closed: (chunk: OpenChunk) => void) => {

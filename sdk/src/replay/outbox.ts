@@ -1,10 +1,11 @@
 import type { Guard, Shelf, Stop } from '../util/index.ts';
 import { timeOf } from '../util/index.ts';
 import { BATCH_ID_MEMORY_MS, MAX_REPLAY_WIRE_BYTES } from '../wire.ts';
+import { lastBodyOf, MAX_AHEAD_BYTES, zipAhead } from './ahead.ts';
 import type { OpenChunk } from './chunk.ts';
 import { bodyOf } from './chunk.ts';
 import { createReplayJournal, type Piece, pieceOf } from './journal.ts';
-import { type Sent, sendChunk, zip } from './send.ts';
+import { createSend, type Sent, zip } from './send.ts';
 
 const GASP = 'gasp-replay.';
 /** Of a visit that was too short so far. */
@@ -28,12 +29,14 @@ export interface ReplayTally {
 
 export interface Outbox {
   tally: ReplayTally;
-  /** Writes what a growing chunk has so far. */
-  keep(chunk: OpenChunk): void;
+  /** Writes what a growing chunk has so far; answers whether it is large enough to be closed. */
+  keep(chunk: OpenChunk): boolean;
   /** Takes a chunk over: zipped, stored, sent. */
   add(chunk: OpenChunk): void;
   /** Synchronous to the end: the page may be gone after this task. */
   last(chunk: OpenChunk): void;
+  /** The same for what was taken over a moment ago and is not stored yet. */
+  leave(): void;
   /** The same, for a recording that nobody wants yet: kept for the next page of the visit. */
   hold(chunk: OpenChunk): unknown;
   /** What earlier pages of this session held is wanted after all; what is left of others goes. */
@@ -57,8 +60,12 @@ export const createOutbox = ({
   guard: Guard;
 }): Outbox => {
   const journal = createReplayJournal(name);
+  const sendChunk = createSend(host);
   const waiting = new Map<string, ArrayBuffer>();
   const own = new Set<string>();
+  /** Being zipped, and stored nowhere yet. */
+  const fresh = new Map<string, OpenChunk>();
+  const settled = new Set<string>();
   const tally: ReplayTally = { created: 0, acked: 0, dropped: 0 };
   let failures = 0;
   let isPaused = false;
@@ -85,14 +92,17 @@ export const createOutbox = ({
     }
     failures = 0;
     if (sent === 'paused') return false;
-    tally[sent === 'acked' ? 'acked' : 'dropped']++;
+    if (!settled.has(id)) tally[sent === 'acked' ? 'acked' : 'dropped']++;
+    settled.add(id);
     forget(id);
     return true;
   };
   const run = async () => {
     if (running || isPaused) return;
     running = true;
-    for (const [id, body] of waiting) if (isOver || !settle(id, await sendChunk(host, id, body))) break;
+    // Oldest first: ids begin with their time.
+    for (const [id, body] of [...waiting].sort(([one], [other]) => (one < other ? -1 : 1)))
+      if (isOver || !settle(id, await sendChunk(id, body))) break;
     running = false;
   };
   const later = (delayMs: number) => {
@@ -100,16 +110,30 @@ export const createOutbox = ({
     clearTimeout(timer);
     timer = setTimeout(work, delayMs);
   };
-  const take = async (id: string, text: string) => {
+  /** Zipped and stored, ready to be sent. */
+  const pack = async (id: string, text: string) => {
     const body = await zip(text);
+    if (settled.has(id)) return;
     if (body.byteLength > MAX_REPLAY_WIRE_BYTES) {
-      tally.dropped++;
-      return forget(id);
+      settle(id, 'refused');
+      return;
     }
     waiting.set(id, body);
     await journal.keepBody(id, body);
     shelf(GASP + id, null);
+  };
+  const take = async (id: string, text: string) => {
+    await pack(id, text);
+    fresh.delete(id);
     await run();
+  };
+  /** What fits leaves with the page, and stays on disk until it is known to have arrived. */
+  const leave = async (chunk: OpenChunk) => {
+    const { id } = chunk;
+    if (!gasp(GASP, chunk)) void journal.keep(chunk);
+    const body = lastBodyOf(chunk);
+    const sent = body && (await sendChunk(id, body, true));
+    return sent === 'acked' && settle(id, sent);
   };
 
   /** What earlier pages left. */
@@ -121,15 +145,19 @@ export const createOutbox = ({
       if (text && Date.now() - timeOf(id) < BATCH_ID_MEMORY_MS) await takeOver(id, JSON.parse(text));
       else forget(id);
     }
+    let again = Number.POSITIVE_INFINITY;
     const keys = await journal.keys();
     const ids = [...new Set(keys.map((key) => key.split('.')[0] as string))];
     for (const [index, id] of ids.entries()) {
       const age = Date.now() - timeOf(id);
+      // A closed one is sent at once: if it still lies there, its page is gone or fares no better.
+      const lease = keys.includes(`${id}.`) ? 0 : LEASE_MS;
       if (own.has(id) || waiting.has(id)) continue;
       if (age > BATCH_ID_MEMORY_MS || index < ids.length - MAX_CHUNKS) forget(id);
-      else if (age > LEASE_MS) await takeOver(id);
-      else later(LEASE_MS);
+      else if (age >= lease) await takeOver(id);
+      else again = Math.min(again, lease - age);
     }
+    if (again < Number.POSITIVE_INFINITY) later(again);
   };
   /** The body as it was frozen, or one made from the pieces; `end` is what the page's last moment wrote. */
   const takeOver = async (id: string, end?: Piece) => {
@@ -145,7 +173,7 @@ export const createOutbox = ({
     own.add(id);
     const events: string[] = [];
     for (const piece of pieces) events.splice(piece.from, piece.events.length, ...piece.events);
-    await take(id, bodyOf({ ...last, id, events }));
+    await pack(id, bodyOf({ ...last, id, events }));
   };
   const work = guard('replay-work', async () => {
     if (navigator.locks)
@@ -156,40 +184,45 @@ export const createOutbox = ({
     await run();
   });
   later(FIRST_LOOK_MS);
+  const offline = guard.on(window, 'online', () => {
+    failures = 0;
+    later(0);
+  });
 
   return {
     tally,
     keep(chunk) {
       own.add(chunk.id);
       void journal.keep(chunk);
+      guard('replay-ahead', () => zipAhead(chunk))();
+      return (chunk.ahead?.zipped.byteLength ?? 0) > MAX_AHEAD_BYTES;
     },
     add(chunk) {
       own.add(chunk.id);
       tally.created++;
+      fresh.set(chunk.id, chunk);
       guard('replay-zip', () => take(chunk.id, bodyOf(chunk)))();
     },
     last(chunk) {
-      const { id } = chunk;
-      own.add(id);
+      own.add(chunk.id);
       tally.created++;
-      if (!gasp(GASP, chunk)) void journal.keep(chunk);
-      const body = bodyOf(chunk);
-      guard('replay-last', async () => {
-        const sent = await sendChunk(host, id, body, true);
-        if (sent === 'acked') settle(id, sent);
-        else await take(id, body);
-      })();
+      guard('replay-last', async () => (await leave(chunk)) || take(chunk.id, bodyOf(chunk)))();
+    },
+    leave() {
+      for (const chunk of fresh.values()) guard('replay-leave', () => leave(chunk))();
     },
     hold: (chunk) => gasp(HELD, chunk),
     release(session) {
       for (const name of shelf.names(HELD)) {
         const text = shelf(name) ?? '';
         shelf(name, null);
-        if (text.includes(session)) guard('replay-held', () => takeOver(name.slice(HELD.length), JSON.parse(text)))();
+        if (text.includes(session))
+          guard('replay-held', () => takeOver(name.slice(HELD.length), JSON.parse(text)).then(run))();
       }
     },
     stop(isForgotten) {
       isOver = true;
+      offline();
       clearTimeout(timer);
       if (!isForgotten) return;
       waiting.clear();

@@ -7,6 +7,7 @@ import { createKeep } from './keep.ts';
 import { createMarker, type Mark } from './marks.ts';
 import { createEventMask, type Recorded } from './mask-event.ts';
 import { createOutbox } from './outbox.ts';
+import { watchConsole, watchNetwork } from './page-talk.ts';
 import { nodeOf, startRecord, THIN_SIBLINGS, takeSnapshot } from './record.ts';
 import { createTrigger } from './trigger.ts';
 
@@ -19,6 +20,8 @@ const IDLE_MS = 300_000;
 const SNAPSHOT_MS = 240_000;
 /** While nothing is kept yet: a trigger brings along at most two of these. */
 const PREROLL_MS = 30_000;
+/** A visit is over after so long; whoever comes back begins another, and the first event says so. */
+const VISIT_MS = 1_800_000;
 const TICK_MS = 1_000;
 
 const INCREMENT = 3;
@@ -46,6 +49,12 @@ export const createRecorder = (context: CaptureContext): Stop => {
   let isSlow = false;
   let isLive = false;
   let isIdle = false;
+  /** This session was not drawn. */
+  let isOff = false;
+  /** Somebody is back after so long that the session may be another one. */
+  let isBetween = false;
+  let isGivenUp = false;
+  let marks: [at: number, kind: Mark['kind'], label: string][] = [];
   /** What a trigger would bring along; each full snapshot begins another part. */
   let preroll: Recorded[][] = [];
   let activeAt = Date.now();
@@ -60,6 +69,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   const lastOf = (list: Recorded[][]) => list[list.length - 1];
 
   const put = (event: Recorded) => {
+    if (isOff) return;
     if (isLive) chunker.add(event, head);
     else {
       if (event.type === META || !preroll.length) preroll.push([]);
@@ -68,16 +78,24 @@ export const createRecorder = (context: CaptureContext): Stop => {
       if (preroll.length > 2) preroll.shift();
     }
   };
-  const mark = (kind: Mark['kind'], label: string) =>
-    put({ type: CUSTOM, timestamp: Date.now(), data: { tag: 'trodden', payload: { kind, label } } });
+  const mark = (kind: Mark['kind'], label: string) => marks.push([Date.now(), kind, label]);
+  /** Marks of a second travel as one event: each for itself they were a twelfth of a recording. */
+  const tellMarks = () => {
+    const now = Date.now();
+    if (!marks.length) return;
+    const payload = { marks: marks.map(([at, kind, label]) => [at - now, kind, label]) };
+    marks = [];
+    put({ type: CUSTOM, timestamp: now, data: { tag: 'trodden', payload } });
+  };
 
   const emit = guard('replay', (event: Recorded) => {
     const { type, data } = event;
     if (type === INCREMENT) {
       if (PERSON.has(data.source as number)) {
+        const idleMs = Date.now() - activeAt;
         activeAt = Date.now();
         // What woke it names nodes by numbers that the fresh snapshot has given anew; its effect is in there.
-        if (isIdle) return wake();
+        if (isIdle) return wake(idleMs);
       } else if (isIdle) return;
       // What is marked with the pointer is not worth its bytes: every click tells of one.
       if (data.source === SELECTION) return;
@@ -88,25 +106,36 @@ export const createRecorder = (context: CaptureContext): Stop => {
   });
 
   const goLive = () => {
-    if (isLive) return;
+    if (isLive || isOff) return;
+    tellMarks();
     isLive = true;
     keep.keep(session);
     outbox.release(session);
     for (const event of preroll.flat()) chunker.add(event, head);
     preroll = [];
+    chunker.close();
   };
   const decide = () => {
+    if (isBetween) return;
     const isLong = trigger.isAlways && Date.now() - since >= minMs;
     if (isLong || context.replay.isWanted || keep.isKept(session)) goLive();
   };
 
+  /** Without its snapshot nothing of a visit can be seen, so that leaves the page at once. */
+  const sendSoon = () => setTimeout(guard('replay-first', () => isLive && chunker.close()));
   const snapshot = () => {
     snapshotAt = Date.now();
     changesSince = 0;
     budget.time(takeSnapshot);
+    sendSoon();
   };
-  const wake = () => {
+  const wake = (idleMs: number) => {
     isIdle = false;
+    if (idleMs > VISIT_MS) {
+      isBetween = true;
+      isLive = false;
+      preroll = [];
+    }
     snapshot();
   };
 
@@ -116,6 +145,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   };
   const begin = (): void => {
     halt();
+    tellMarks();
     snapshotAt = Date.now();
     changesSince = 0;
     stopRecord = budget.around(() =>
@@ -128,10 +158,13 @@ export const createRecorder = (context: CaptureContext): Stop => {
         }),
       ),
     );
+    sendSoon();
   };
   const giveUp = (reason: string) => {
     halt();
+    isGivenUp = true;
     mark('note', `gave-up: ${reason}`);
+    tellMarks();
     chunker.close();
   };
   const budget = createBudget((worst) => {
@@ -156,17 +189,26 @@ export const createRecorder = (context: CaptureContext): Stop => {
   /** Who and where may have changed with what was just recorded as an event. */
   const look = () => {
     const now = identity();
-    head = JSON.stringify({ key, release, ...now });
+    const next = JSON.stringify({ key, release, ...now });
+    if (head && head !== next) tellMarks();
+    head = next;
     if (segment === now.session_replay_segment_id) return false;
     const isFirst = !segment;
     segment = now.session_replay_segment_id;
     session = now.session_id;
     since = keep.since(session);
-    if (isFirst) return true;
+    return !isFirst;
+  };
+  /** Another session, with a draw of its own. */
+  const turn = (hasSnapshot: boolean) => {
     chunker.close();
     isLive = false;
+    isOff = context.replay.isDrawn?.() === false;
+    if (!hasSnapshot || isOff) preroll = [];
+    if (isOff) return halt();
     decide();
-    return true;
+    if (stopRecord && !hasSnapshot) snapshot();
+    else if (!stopRecord && !isGivenUp) begin();
   };
 
   const marker = createMarker(({ kind, label }) => {
@@ -174,32 +216,37 @@ export const createRecorder = (context: CaptureContext): Stop => {
     if (trigger.fires({ kind, label })) goLive();
   });
   const hear = guard('replay-hear', (event: TroddenEvent, isCorrection?: boolean) => {
-    const isOther = look();
-    if (isOther && stopRecord) snapshot();
+    const wasBetween = isBetween;
+    isBetween = false;
+    if (look()) turn(wasBetween);
     marker(event, isCorrection);
   });
 
+  /** Full snapshots now and then; none of a page that nobody looks at. */
+  const refresh = (now: number) => {
+    const every = isLive || trigger.isAlways ? SNAPSHOT_MS : PREROLL_MS;
+    if (now - activeAt > IDLE_MS) {
+      isIdle = true;
+      chunker.close();
+    } else if (changesSince && !isSlow && now - snapshotAt > every) snapshot();
+  };
   const tick = guard('replay-tick', () => {
     const now = Date.now();
+    tellMarks();
     if (!isLive) decide();
-    if (stopRecord && !isIdle) {
-      const every = isLive || trigger.isAlways ? SNAPSHOT_MS : PREROLL_MS;
-      if (now - activeAt > IDLE_MS) {
-        isIdle = true;
-        chunker.close();
-      } else if (changesSince && !isSlow && now - snapshotAt > every) snapshot();
-    }
+    if (stopRecord && !isIdle) refresh(now);
     const open = chunker.open();
     if (!open) return;
     if (now - open.openedAtMs >= CHUNK_MS) chunker.close();
     else if (open.events.length > open.journalled && now - journalledAt >= JOURNAL_MS) {
       journalledAt = now;
-      outbox.keep(open);
+      if (outbox.keep(open)) chunker.close();
     }
   });
 
   /** The page may be gone after this task. */
   const last = () => {
+    tellMarks();
     if (!isLive) {
       if (!trigger.isAlways || !preroll.length) return;
       // Too short so far; the next page of the visit may make it long enough.
@@ -209,6 +256,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
     } else finish = outbox.last;
     chunker.close();
     finish = outbox.add;
+    outbox.leave();
   };
 
   look();
@@ -225,10 +273,12 @@ export const createRecorder = (context: CaptureContext): Stop => {
     guard.on(document, 'visibilitychange', () => document.hidden && last()),
     guard.on(window, 'pagehide', last),
   ];
+  if (options.replayConsole) stops.push(watchConsole(mark, guard));
+  if (options.replayNetwork) stops.push(watchNetwork(mark, guard, host));
   Object.assign(context.replay, {
     // Without storage the server makes its own session of it.
     url: () => (name ? `${host}/replays/${session}?at_ms=${Date.now()}` : undefined),
-    start: goLive,
+    start: () => (isOff ? turn(false) : goLive()),
     tally: outbox.tally,
   });
 

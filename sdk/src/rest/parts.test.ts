@@ -16,6 +16,7 @@ const setting = () => {
     who: { look: () => ({ session_id: '0198a5f0-0000-7000-8000-000000000000' }) },
     errors: [],
     segment: { chunks: 0 },
+    heard: new Set(),
     shelf: () => undefined,
     replay: {},
   } as unknown as CaptureContext;

@@ -3,7 +3,6 @@ import { configHeard } from '../courier/index.ts';
 import { maskAlso } from '../dom/index.ts';
 import type { Guard, Stop } from '../util/index.ts';
 import type { SdkConfig } from '../wire.ts';
-import { isSampled } from './sampled.ts';
 
 /** A browser that is never idle still gets to it. */
 const MAX_IDLE_WAIT_MS = 2_000;
@@ -30,7 +29,6 @@ const PARTS = {
   extras: { load: () => import('../extras/index.ts'), wanted: () => true },
   clicks: { load: () => import('../clicks/index.ts'), wanted: () => true },
   vitals: { load: () => import('../vitals/index.ts'), wanted: ({ options }) => !options.without?.includes('vitals') },
-  replay: { load: () => import('../replay/index.ts'), wanted: isSampled },
 } satisfies Record<string, LazyPart>;
 
 /**
@@ -97,8 +95,9 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
       void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
   });
   const stops: Stop[] = [watch];
-  const { load } = PARTS.replay;
-  replay.start = () => states.replay || stops.push(startPart('replay', load, states, context));
+  // For the sessions that are drawn, which `extras` knows, and for those that are asked for.
+  replay.start = () =>
+    states.replay || stops.push(startPart('replay', () => import('../replay/index.ts'), states, context));
   let over = false;
   /** Once idle, and again when the project's settings have changed. What they mask has to be known before anything records. */
   const begin = guard('idle', async (news?: SdkConfig) => {

@@ -37,8 +37,10 @@ export const startReplayCollector = async (): Promise<ReplayCollector> => {
         .flatMap(({ events }) => events),
     marks: () =>
       collector.recorded().flatMap(({ type, data }) => {
-        const { tag, payload } = data as { tag?: string; payload?: { kind: string; label: string } };
-        return type === 5 && tag === 'trodden' && payload ? [`${payload.kind}:${payload.label}`] : [];
+        const { tag, payload } = data as { tag?: string; payload?: { marks: [number, string, string][] } };
+        return type === 5 && tag === 'trodden'
+          ? (payload?.marks.map(([, kind, label]) => `${kind}:${label}`) ?? [])
+          : [];
       }),
     close: () =>
       new Promise((resolve) => {
@@ -48,6 +50,10 @@ export const startReplayCollector = async (): Promise<ReplayCollector> => {
   };
 
   const take = (path: string, raw: Buffer): object => {
+    if (path === '/floor') {
+      collector.wireBytes += raw.length;
+      return {};
+    }
     const text = (raw[0] === 0x1f ? gunzipSync(raw) : raw).toString('utf8');
     collector.bodies.push(text);
     const body = JSON.parse(text);

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { drawOf } from '../../src/extras/draw-replay.ts';
 import type { Profile, Site } from './harness.ts';
 import { killProfile, openBrowser, openProfile, sleep, startSite, until } from './harness.ts';
 import { REPLAY_READY, type ReplayCollector, replayTag, startReplayCollector } from './replay-collector.ts';
@@ -10,6 +11,8 @@ const TAGS: Record<string, Record<string, string>> = {
   path: { 'replay-when': '/path/check*' },
   long: { 'replay-min-ms': '1500' },
   off: { replay: 'off' },
+  half: { replay: '0.5' },
+  talk: { 'replay-console': '', 'replay-network': '' },
 };
 
 let collector: ReplayCollector;
@@ -44,14 +47,18 @@ const open = async (path: string, from: BrowserContext = context): Promise<Page>
   return page;
 };
 const segments = () => [...new Set([...collector.chunks.values()].map((chunk) => chunk.session_replay_segment_id))];
-/** Every segment's chunks are numbered without a gap, and each begins with a snapshot. */
-const expectWhole = () => {
-  for (const segment of segments()) {
-    const chunks = [...collector.chunks.values()].filter((chunk) => chunk.session_replay_segment_id === segment);
-    const numbers = chunks.map(({ chunk_seq }) => chunk_seq).sort((a, b) => a - b);
-    expect(numbers).toEqual(numbers.map((_, index) => index));
-    expect(collector.recorded(segment).some(({ type }) => type === 2)).toBe(true);
-  }
+const numbersOf = (segment: string) =>
+  [...collector.chunks.values()]
+    .filter((chunk) => chunk.session_replay_segment_id === segment)
+    .map(({ chunk_seq }) => chunk_seq)
+    .sort((a, b) => a - b);
+const isWhole = (segment: string) =>
+  numbersOf(segment).every((number, index) => number === index) &&
+  collector.recorded(segment).some(({ type }) => type === 2);
+/** Every segment's chunks are numbered without a gap, and there is a snapshot to begin with. */
+const expectWhole = async () => {
+  await until(() => segments().every(isWhole), 50_000);
+  expect(segments().filter((segment) => !isWhole(segment))).toEqual([]);
   expect(collector.faults).toEqual([]);
 };
 const texts = () => JSON.stringify(collector.recorded());
@@ -72,7 +79,7 @@ describe('a visit', () => {
     await until(() => segments().length === 4, 3_000);
     await later.close();
     await until(() => segments().length === 4);
-    expectWhole();
+    await expectWhole();
     const chunks = [...collector.chunks.values()];
     expect(new Set(chunks.map(({ session_id }) => session_id)).size).toBe(1);
     expect(new Set(chunks.map(({ tab_id }) => tab_id)).size).toBe(3);
@@ -113,7 +120,7 @@ describe('a visit', () => {
     await page.close();
     await until(() => segments().length === 2, 5_000);
     expect(texts()).toContain('while-away');
-    expectWhole();
+    await expectWhole();
   });
 
   it('keeps all but the last second of a browser that is killed', async () => {
@@ -131,11 +138,71 @@ describe('a visit', () => {
       await until(() => texts().includes('before-crash'), 50_000);
       await again.close();
       expect(texts()).toContain('before-crash');
-      expectWhole();
+      await expectWhole();
     } finally {
       await profile.close();
     }
   }, 90_000);
+});
+
+describe('a short visit', () => {
+  it('has left the page when its tab is closed, though no other page of the site is ever opened', async () => {
+    const page = await open('/a');
+    await until(() => collector.recorded().some(({ type }) => type === 2));
+    // A lively second more than a page's last request could carry as it is.
+    await page.evaluate(
+      `for (let n = 0; n < 400; n++) list.insertAdjacentHTML('beforeend', '<li class="row r' + n + '"><b>x</b></li>')`,
+    );
+    await sleep(1_500);
+    await page.evaluate(`list.insertAdjacentHTML('beforeend', '<li class="the-end">x</li>')`);
+    await page.close();
+    await until(() => texts().includes('the-end'));
+    expect(texts()).toContain('r399');
+    await expectWhole();
+  });
+});
+
+describe('a session that ends while its page is open', () => {
+  const CLOCK = `{ let ahead = 0; const now = Date.now; Date.now = () => now() + ahead; window.leap = (ms) => { ahead += ms; }; }`;
+  const visit = async (path: string) => {
+    const page = await context.newPage();
+    await page.addInitScript(CLOCK);
+    await page.goto(site.origin + path);
+    await page.waitForFunction(`window.trodden?.startReplay`);
+    return page;
+  };
+  const sessions = () => [...new Set([...collector.chunks.values()].map(({ session_id }) => session_id))];
+
+  it('is followed by one of its own, with its own snapshot', async () => {
+    const page = await visit('/a');
+    await page.waitForFunction(REPLAY_READY);
+    await until(() => sessions().length === 1);
+    await page.evaluate('leap(1_900_000)');
+    await page.click('#buy');
+    await until(() => sessions().length === 2);
+    await page.close();
+    await until(() => collector.marks().filter((mark) => mark === 'click:button').length === 1);
+    expect(segments().length).toBe(2);
+    await expectWhole();
+  });
+
+  it('each is drawn for itself: recorded or not, whatever the one before was', async () => {
+    const page = await visit('/half/a');
+    const known: string[] = [];
+    for (let n = 0; n < 8; n++) {
+      await page.click('#buy');
+      const id = await page.evaluate<string>(
+        `localStorage.getItem(Object.keys(localStorage).find((name) => name.endsWith('.session'))).split('.')[0]`,
+      );
+      known.push(id);
+      if (drawOf(id) < 0.5) await until(() => sessions().includes(id), 10_000);
+      if (n < 7) await page.evaluate('leap(1_900_000)');
+    }
+    await page.close();
+    expect(new Set(known).size).toBe(8);
+    expect(sessions().sort()).toEqual(known.filter((id) => drawOf(id) < 0.5).sort());
+    await expectWhole();
+  });
 });
 
 describe('what is kept', () => {
@@ -151,7 +218,7 @@ describe('what is kept', () => {
     await sleep(2_500);
     await longer.close();
     await until(() => collector.marks().includes('page-view:/long/c'));
-    expectWhole();
+    await expectWhole();
     expect(collector.marks()).toEqual(
       expect.arrayContaining(['page-view:/long/b', 'click:button', 'page-view:/long/c']),
     );
@@ -168,7 +235,7 @@ describe('what is kept', () => {
     await page.close();
     await until(() => collector.chunks.size > 0);
     expect(texts()).toContain('before');
-    expectWhole();
+    await expectWhole();
   });
 
   it('nothing until it is asked for, also where the session was not drawn; then in all of its pages', async () => {
@@ -185,7 +252,7 @@ describe('what is kept', () => {
     await page.waitForFunction(REPLAY_READY);
     await page.close();
     await until(() => segments().length === 2);
-    expectWhole();
+    await expectWhole();
   });
 
   it('nothing any more after opting out', async () => {
@@ -200,6 +267,38 @@ describe('what is kept', () => {
     await sleep(1_000);
     await page.close();
     expect(collector.chunks.size).toBe(0);
+  });
+});
+
+describe('what the page says to the console and asks for', () => {
+  const talk = async (path: string) => {
+    const page = await open(path);
+    await page.evaluate(`(async () => {
+      console.error('secret-word', new TypeError('secret-reason'), null);
+      console.warn({ secret: 'secret-object' });
+      console.log('secret-log');
+      await (await fetch('/api/orders?token=secret-token#x', { method: 'POST', body: 'secret-body' })).text();
+    })()`);
+    await sleep(300);
+    await page.close();
+    await until(() => collector.marks().some((mark) => mark.startsWith('page-view')));
+  };
+
+  it('is noted when asked for, without a word of it', async () => {
+    await talk('/talk/a');
+    await until(() => collector.marks().some((mark) => mark.startsWith('network')));
+    const told = collector.marks().filter((mark) => /^(console|network)/.test(mark));
+    expect(told.map((mark) => mark.replace(/\d+ ms$/, 'n ms')).sort()).toEqual([
+      'console:error: string,TypeError,null',
+      'console:warn: object',
+      `network:200 /api/orders n ms`,
+    ]);
+    expect(collector.bodies.join()).not.toContain('secret-');
+  });
+
+  it('is not noted otherwise', async () => {
+    await talk('/a');
+    expect(collector.marks().filter((mark) => /^(console|network)/.test(mark))).toEqual([]);
   });
 });
 
@@ -218,9 +317,10 @@ describe('an oversized page', () => {
       `document.querySelectorAll('*').length + document.querySelectorAll('i').length`,
     );
     await page.waitForFunction(REPLAY_READY);
-    await sleep(2_000);
+    // Its snapshot is too large for a page's last request: it leaves while the page is there.
+    await until(() => collector.recorded().some(({ type }) => type === 2), 20_000);
     await page.close();
-    await until(() => collector.chunks.size > 0);
+    await until(() => collector.marks().length > 1);
     expect(nodes).toBeGreaterThan(150_000);
     expect(collector.marks()).toContain('note:thinned: elements');
     // How long a snapshot takes goes with the nodes in it.

@@ -14,11 +14,11 @@ const part = (name: string) => `t/${readdirSync(file('t/')).find((found) => foun
  */
 const CORE_BUDGET_BYTES = 6_384;
 /** Right behind it: fingerprints, the journal, repeats, and the doors to the clickmap and to the project's settings. */
-const REST_BUDGET_BYTES = 6_704;
+const REST_BUDGET_BYTES = 6_608;
 /** The clickmap's overlay with Preact (4.6 KB). The aim is 14,336 B; until then this number only goes down. */
 const OVERLAY_BUDGET_BYTES = 18_432;
 /** What comes when the page is idle, beyond what it shares with the rest. The library web-vitals alone is 3,339 B. */
-const PART_BUDGET_BYTES: Record<string, number> = { extras: 3_200, clicks: 2_700, vitals: 3_904, remote: 512 };
+const PART_BUDGET_BYTES: Record<string, number> = { extras: 3_264, clicks: 2_700, vitals: 3_904, remote: 512 };
 
 test('the script tag stays within its budget', () => {
   expect(gzipped('t.js')).toBeLessThanOrEqual(CORE_BUDGET_BYTES);

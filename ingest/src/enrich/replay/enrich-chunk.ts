@@ -63,9 +63,16 @@ export function enrichChunk(chunk: UnjudgedChunk, text: string, request: Request
     `[${marks.map(({ kind }) => literal(kind))}]`,
     `[${marks.map(({ label }) => literal(label))}]`,
     bytes,
-    events.replaceAll('\\', '\\\\').replace(BETWEEN_TOKENS, ' '),
+    inOneField(events),
   ].join('\t');
   return { row, bytes, scrubbed };
+}
+
+/** Looking for a character costs a tenth of what replacing it does, and recorders send none of them. */
+function inOneField(json: string): string {
+  const escaped = json.includes('\\') ? json.replaceAll('\\', '\\\\') : json;
+  const isPlain = !(escaped.includes('\n') || escaped.includes('\t') || escaped.includes('\r'));
+  return isPlain ? escaped : escaped.replace(BETWEEN_TOKENS, ' ');
 }
 
 /** What to add to the client's times; an end that lies a little ahead of now is now. Undefined when it lies far ahead. */

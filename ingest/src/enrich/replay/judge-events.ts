@@ -7,6 +7,8 @@ const CUSTOM = 5;
 /** rrweb has seven types of events; some room for newer recorders. */
 const MAX_TYPE = 31;
 const MAX_MARKS = 2_000;
+/** Recorders gather marks for a second, or for as long as a tab was frozen. */
+const MAX_AFTER_MS = 86_400_000;
 const KINDS: ReadonlySet<string> = new Set(MARK_KINDS);
 /** The latest time a JavaScript clock can show. */
 const LAST_CLOCK_MS = 8.64e15;
@@ -34,10 +36,7 @@ export function judgeRecorded(events: readonly unknown[]): ChunkFacts | number {
     if (at < facts.firstAtMs) facts.firstAtMs = at;
     if (at > facts.lastAtMs) facts.lastAtMs = at;
     if (event.type === FULL_SNAPSHOT) facts.snapshotsAt.push(at);
-    else if (event.type === CUSTOM && isMark(event.data) && facts.marks.length < MAX_MARKS) {
-      const { kind, label } = event.data.payload;
-      facts.marks.push({ at, kind, label: redact(label.slice(0, MAX_MARK_LABEL_LENGTH)) });
-    }
+    else if (event.type === CUSTOM) addMarks(facts.marks, at, event.data);
   }
   return facts;
 }
@@ -58,13 +57,18 @@ function isRecorded(event: unknown): event is RecordedEvent {
   );
 }
 
-function isMark(data: unknown): data is ReplayMark {
+function addMarks(marks: ChunkFacts['marks'], at: number, data: unknown): void {
   const { tag, payload } = data as Partial<ReplayMark>;
-  return (
-    tag === 'trodden' &&
-    typeof payload === 'object' &&
-    payload !== null &&
-    KINDS.has(payload.kind) &&
-    typeof payload.label === 'string'
-  );
+  if (tag !== 'trodden' || typeof payload !== 'object' || payload === null) return;
+  const told: unknown[] = 'marks' in payload ? list(payload.marks) : [[0, payload.kind, payload.label]];
+  for (const mark of told) {
+    const [after, kind, label]: unknown[] = list(mark);
+    if (marks.length >= MAX_MARKS) return;
+    if (!Number.isInteger(after) || Math.abs(after as number) > MAX_AFTER_MS) continue;
+    if (!KINDS.has(kind as string) || typeof label !== 'string') continue;
+    const kept = redact(label.slice(0, MAX_MARK_LABEL_LENGTH));
+    marks.push({ at: at + (after as number), kind: kind as string, label: kept });
+  }
 }
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
