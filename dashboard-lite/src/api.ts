@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { here } from './state.ts';
 import type { ErrorAnswer, ErrorCode, OverviewAnswer, RecentAnswer, SessionAnswer } from './wire.ts';
 
 /** What the server's answers have taught us so far about this browser's right to read. */
@@ -19,6 +20,8 @@ export class ApiError extends Error {
 
 export type Credentials = { code: string } | { secret_key: string };
 
+const SESSION = '/api/session';
+
 const unreachable = (hint: string) =>
   new ApiError({ code: 'UNREACHABLE', message: 'The server did not answer.', hint });
 
@@ -32,9 +35,12 @@ async function refusalOf(response: Response): Promise<ApiError> {
 
 /** One question to the server: its answer, or an `ApiError`. */
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
+  const response = await fetch(here(path), { ...init, credentials: 'same-origin', cache: 'no-store' }).catch(
+    () => null,
+  );
   if (!response) throw unreachable('Is it still running? This page tries again by itself.');
-  if (response.status === 401) access.value = 'refused';
+  // A key that opens nothing says nothing about the cookie that is there.
+  if (response.status === 401 && path !== SESSION) access.value = 'refused';
   if (!response.ok) throw await refusalOf(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
@@ -45,16 +51,16 @@ export const post = (body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 });
 
-export async function readSession(): Promise<SessionAnswer['project']> {
-  const { project } = await ask<SessionAnswer>('/api/session');
-  access.value = project ? 'granted' : 'refused';
-  return project;
+export async function readSession(): Promise<SessionAnswer> {
+  const session = await ask<SessionAnswer>(SESSION);
+  access.value = session.projects.length > 0 ? 'granted' : 'refused';
+  return session;
 }
 
-export const signIn = (credentials: Credentials) => ask<unknown>('/api/session', post(credentials));
+export const signIn = (credentials: Credentials) => ask<unknown>(SESSION, post(credentials));
 
 export async function signOut(): Promise<void> {
-  await ask<unknown>('/api/session', { method: 'DELETE' });
+  await ask<unknown>(SESSION, { method: 'DELETE' });
   access.value = 'refused';
 }
 

@@ -3,39 +3,44 @@ import { useEffect } from 'preact/hooks';
 import { access } from './api.ts';
 import { startClock } from './clock.ts';
 import { startFeed } from './feed.ts';
-import { refusal } from './session.ts';
+import { later } from './later.tsx';
+import { isOwner, project, refusal, session } from './session.ts';
 import { path } from './state.ts';
 import { Mark } from './ui/mark.tsx';
 import { Trouble } from './ui/notice.tsx';
-import { ClickmapPage } from './views/clickmap-page.tsx';
 import { Clickmaps } from './views/clickmaps.tsx';
-import { Install } from './views/install.tsx';
 import { Live } from './views/live.tsx';
 import { Missing } from './views/missing.tsx';
+import { NotYours, OwnersOnly } from './views/not-yours.tsx';
 import { Overview } from './views/overview.tsx';
 import { People } from './views/people.tsx';
-import { Person } from './views/person.tsx';
-import { Replay } from './views/replay.tsx';
 import { Replays } from './views/replays.tsx';
-import { SharedReplay } from './views/shared-replay.tsx';
 import { SignIn } from './views/sign-in.tsx';
-import { Sql } from './views/sql.tsx';
 
+const SharedReplay = later(async () => (await import('./views/shared-replay.tsx')).SharedReplay);
+
+/** The lists are here at once; what one goes to from there comes when it is asked for. */
 const VIEWS: Record<string, ComponentType> = {
   '/overview': Overview,
   '/live': Live,
-  '/install': Install,
+  '/install': later(async () => (await import('./views/install.tsx')).Install),
   '/clickmaps': Clickmaps,
-  '/clickmaps/page': ClickmapPage,
+  '/clickmaps/page': later(async () => (await import('./views/clickmap-page.tsx')).ClickmapPage),
   '/replays': Replays,
-  '/replays/': Replay,
+  '/replays/': later(async () => (await import('./views/replay.tsx')).Replay),
   '/people': People,
-  '/people/': Person,
-  '/sql': Sql,
+  '/people/': later(async () => (await import('./views/person.tsx')).Person),
+  '/sql': later(async () => (await import('./views/sql.tsx')).Sql),
+  '/settings': later(async () => (await import('./views/settings.tsx')).Settings),
 };
+const OWNERS_ONLY = /^\/(install|settings)$/;
 
 /** A view, or the view of one thing in it: `/people` and `/people/…`. */
-const viewOf = (address: string) => VIEWS[address] ?? VIEWS[address.replace(/^(\/[^/]+\/).+/, '$1')] ?? Missing;
+function viewOf(address: string): ComponentType {
+  if (OWNERS_ONLY.test(address) && !isOwner.value) return OwnersOnly;
+  if (address === '/sql' && session.value?.can_query !== true) return OwnersOnly;
+  return VIEWS[address] ?? VIEWS[address.replace(/^(\/[^/]+\/).+/, '$1')] ?? Missing;
+}
 
 const Inside = () => {
   useEffect(startFeed, []);
@@ -54,7 +59,8 @@ const Threshold = () => (
 
 export const App = () => {
   if (path.value.startsWith('/share/')) return <SharedReplay />;
-  if (access.value === 'granted') return <Inside />;
   if (access.value === 'refused') return <SignIn />;
-  return <Threshold />;
+  if (access.value === 'unknown' || session.value === null) return <Threshold />;
+  // Nothing of one project is kept for another.
+  return project.value ? <Inside key={project.value.id} /> : <NotYours />;
 };

@@ -62,6 +62,18 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % MINUTE_S)}` : `${minutes}:${two(whole % MINUTE_S)}`;
 }
 
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const KILO = 1_000;
+
+/** `1.2 GB`. */
+export function formatBytes(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const unit = UNITS[step] ?? 'byte';
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
+    bytes / KILO ** step,
+  );
+}
+
 /** A web vital: seconds, milliseconds, or the bare number of a layout shift. */
 export function formatVital(value: number): string {
   if (value < 10) return small.format(value);

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { here } from './state.ts';
 import type { LiveAnswer } from './wire.ts';
 
 export const live = signal<LiveAnswer | null>(null);
@@ -10,7 +11,7 @@ export function startLive(): () => void {
     source?.close();
     source = undefined;
     if (document.hidden) return;
-    source = new EventSource('/api/live/stream');
+    source = new EventSource(here('/api/live/stream'));
     source.onmessage = ({ data }) => {
       live.value = JSON.parse(data) as LiveAnswer;
     };

@@ -1,12 +1,15 @@
-import { signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Credentials } from './api.ts';
 import { ApiError, access, readSession, signIn } from './api.ts';
-import { takeCode } from './state.ts';
+import { parameter, takeCode } from './state.ts';
 import type { SessionAnswer } from './wire.ts';
 
 const RETRY_MS = 3_000;
 
-export const project = signal<SessionAnswer['project']>(null);
+/** Null until the server has told. */
+export const session = signal<SessionAnswer | null>(null);
+export const project = computed(() => session.value?.project ?? null);
+export const isOwner = computed(() => session.value?.role === 'owner');
 /** Why the last try to sign in failed. */
 export const refusal = signal<ApiError | null>(null);
 
@@ -20,8 +23,11 @@ async function tell(work: () => Promise<void>): Promise<void> {
   }
 }
 
-const readProject = async () => {
-  project.value = await readSession();
+export const readProject = async () => {
+  const asked = parameter('project');
+  const answer = await readSession();
+  // Whoever chose another project meanwhile asks again.
+  if (asked === parameter('project')) session.value = answer;
 };
 
 export const enter = (credentials: Credentials) =>
@@ -42,3 +48,14 @@ export async function openSession(code = takeCode()): Promise<void> {
   if (project.value === null) refusal.value ??= told;
   if (access.value === 'unknown') setTimeout(() => void openSession(code), RETRY_MS);
 }
+
+const named = computed(() => parameter('project'));
+
+/** The address names the project: another one there is another one here. */
+export const followProject = () =>
+  effect(() => {
+    named.value;
+    if (access.peek() !== 'granted') return;
+    session.value = null;
+    void tell(readProject);
+  });

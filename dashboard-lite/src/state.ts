@@ -14,9 +14,18 @@ const settle = () => {
 
 addEventListener('popstate', settle);
 
+/** An address of the dashboard, about the project that is being looked at. */
+export function here(href: string): string {
+  const project = parameter('project');
+  const next = new URL(href, location.href);
+  if (project !== null && !next.searchParams.has('project')) next.searchParams.set('project', project);
+  return next.pathname + next.search + next.hash;
+}
+
 export function go(href: string): void {
-  if (new URL(href, location.href).href === location.href) return;
-  history.pushState(null, '', href);
+  const next = here(href);
+  if (new URL(next, location.href).href === location.href) return;
+  history.pushState(null, '', next);
   settle();
   scrollTo(0, 0);
 }

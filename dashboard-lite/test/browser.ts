@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
@@ -50,3 +52,26 @@ export async function openPage(browser: Browser, look: Look, options: BrowserCon
 /** By how many pixels the page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds that keeps somebody out. The page needs a context with `bypassCSP`. */
+export const seriousFindings = (page: Page): Promise<string[]> =>
+  page.evaluate(async (source) => {
+    const { run } = new Function(`${source}; return window.axe;`)();
+    const { violations } = await run(document);
+    return violations
+      .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) => nodes.map(({ html }) => `${id} ${html}`));
+  }, axe);
+
+/** Until nothing on the page says that it is still reading. */
+export const settled = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => document.querySelector('main [aria-busy="true"]') === null);
+
+/** By the navigation, wherever the place is: in a phone's bar some wait behind a button. */
+export async function goTo(page: Page, view: string): Promise<void> {
+  const link = page.getByRole('link', { name: view, exact: true });
+  if (!(await link.isVisible())) await page.getByRole('button', { name: 'More', exact: true }).click();
+  await link.click();
+}

@@ -1,9 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LOOKS, openPage, overflow, startBrowser } from './browser.ts';
+import { LOOKS, openPage, overflow, seriousFindings, startBrowser } from './browser.ts';
 import type { TestServer } from './server.ts';
 import { SECRET_KEY, startServer } from './server.ts';
 
@@ -15,7 +14,6 @@ const PICTURES = process.env.SQL_PICTURES;
 let server: TestServer;
 let browser: Browser;
 let signedIn: NonNullable<BrowserContextOptions['storageState']>;
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer({ sampleEvents: EVENTS }), startBrowser()]);
@@ -55,16 +53,6 @@ const tooWide = (page: Page): Promise<string[]> =>
       .filter((each) => each.getBoundingClientRect().right > innerWidth && each.closest('.panel') === null)
       .map((each) => `${each.tagName} ${each.className}`),
   );
-
-async function seriousFindings(page: Page): Promise<string[]> {
-  return page.evaluate(async (source) => {
-    const { run } = new Function(`${source}; return window.axe;`)();
-    const { violations } = await run(document);
-    return violations
-      .filter(({ impact }: { impact: string }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id} ${nodes[0]?.html}`);
-  }, axe);
-}
 
 test.each(LOOKS)('a query runs, is drawn and told ($width px, $colorScheme)', async (look) => {
   const { page, context, complaints } = await openPage(browser, look, { storageState: signedIn, bypassCSP: true });

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LOOKS, openPage, overflow, startBrowser } from './browser.ts';
+import { goTo, LOOKS, openPage, overflow, startBrowser } from './browser.ts';
 import type { TestServer } from './server.ts';
 import { SECRET_KEY, startServer } from './server.ts';
 
@@ -108,8 +108,8 @@ test.each(LOOKS)('a walk through the demo shop arrives ($width px, $colorScheme)
   expect(await overflow(page)).toBe(0);
 
   for (const view of ['People', 'Install', 'Overview', 'Live']) {
-    await page.getByRole('link', { name: view, exact: true }).click();
-    await page.locator(`nav [aria-current="page"]:has-text("${view}")`).waitFor();
+    await goTo(page, view);
+    await page.locator(`nav [aria-current="page"]:has-text("${view}")`).waitFor({ state: 'attached' });
     expect(await overflow(page), view).toBe(0);
   }
   expect([...complaints, ...demo.complaints]).toEqual([]);

@@ -1,4 +1,5 @@
 import { ask } from '../api.ts';
+import { here } from '../state.ts';
 import type { ErasureJob, PeopleAnswer, PersonAnswer } from '../wire.ts';
 
 export type PersonKind = 'user' | 'visitor';
@@ -21,7 +22,7 @@ export function readPerson(kind: PersonKind, id: string, cursor?: string): Promi
 const who = (kind: PersonKind, id: string) => new URLSearchParams({ [kind === 'user' ? 'user_id' : 'visitor_id']: id });
 
 /** A plain download: the browser streams it to disk. */
-export const exportAddress = (kind: PersonKind, id: string) => `/api/people/export?${who(kind, id)}`;
+export const exportAddress = (kind: PersonKind, id: string) => here(`/api/people/export?${who(kind, id)}`);
 
 export const beginErasure = (kind: PersonKind, id: string) =>
   ask<ErasureJob>(`/api/people/erase?${who(kind, id)}`, { method: 'POST' });

@@ -27,5 +27,8 @@ export const share = (id: string, startsAtMs: number, expiresInS: number) =>
     post({ starts_at_ms: startsAtMs, expires_in_s: expiresInS }),
   );
 
+export const removeReplay = (id: string) =>
+  ask<unknown>(`/api/replays/${encodeURIComponent(id)}`, { method: 'DELETE' });
+
 export const unshare = (shareId: string) =>
   ask<unknown>(`/api/shares/${encodeURIComponent(shareId)}`, { method: 'DELETE' });

@@ -3,24 +3,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ApiError, signOut } from '../api.ts';
 import { feed, trouble } from '../feed.ts';
 import { formatClock } from '../format.ts';
-import { project } from '../session.ts';
-import { path } from '../state.ts';
-import type { IconName } from './icon.tsx';
 import { Icon } from './icon.tsx';
 import { Link } from './link.tsx';
 import { Mark } from './mark.tsx';
 import { Trouble } from './notice.tsx';
+import { Places } from './places.tsx';
+import { ProjectSwitch } from './project-switch.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
-
-const PLACES: readonly { href: string; label: string; icon: IconName }[] = [
-  { href: '/overview', label: 'Overview', icon: 'overview' },
-  { href: '/live', label: 'Live', icon: 'live' },
-  { href: '/clickmaps', label: 'Clickmaps', icon: 'click' },
-  { href: '/replays', label: 'Replays', icon: 'replay' },
-  { href: '/people', label: 'People', icon: 'people' },
-  { href: '/sql', label: 'SQL', icon: 'sql' },
-  { href: '/install', label: 'Install', icon: 'install' },
-];
 
 async function leave(): Promise<void> {
   try {
@@ -60,21 +49,9 @@ export const Frame = ({ title, lead, controls, children }: FrameProps) => {
           <Mark />
           <span>Trodden</span>
         </Link>
-        <nav aria-label="Views">
-          {PLACES.map(({ href, label, icon }) => (
-            <Link key={href} href={href} current={path.value === href || path.value.startsWith(`${href}/`)}>
-              <Icon name={icon} />
-              <span>{label}</span>
-            </Link>
-          ))}
-        </nav>
+        <Places />
         <div class="side-end">
-          {project.value && (
-            <p class="project">
-              <small>Project</small>
-              {project.value.name}
-            </p>
-          )}
+          <ProjectSwitch />
           <ThemeSwitch />
           <button type="button" class="button quiet" onClick={() => void leave()}>
             <Icon name="leave" />

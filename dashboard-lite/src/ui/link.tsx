@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { go } from '../state.ts';
+import { go, here } from '../state.ts';
 
 interface LinkProps {
   href: string;
@@ -11,7 +11,7 @@ interface LinkProps {
 /** A real link, so that a middle click, a copy and the keyboard do what they do everywhere. */
 export const Link = ({ href, class: name, current, children }: LinkProps) => (
   <a
-    href={href}
+    href={here(href)}
     class={name}
     aria-current={current ? 'page' : undefined}
     onClick={(event) => {

@@ -4,18 +4,13 @@ import { KIND_LABELS, kindOf, titleOf } from '../describe.ts';
 import { feed } from '../feed.ts';
 import { formatAgo } from '../format.ts';
 import { project } from '../session.ts';
-import { identifySnippets, snippetFor } from '../snippet.ts';
+import { identifySnippet, snippetFor, WAYS } from '../snippet.ts';
 import { parameter, setParameter } from '../state.ts';
 import { Choice } from '../ui/choice.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Frame } from '../ui/frame.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
-
-const WAYS = [
-  { value: 'html', label: 'HTML' },
-  { value: 'npm', label: 'npm' },
-] as const;
 
 /** Whether the snippet works, told by the only witness that counts: an event in the store. */
 const Arrival = () => {
@@ -43,7 +38,7 @@ const Arrival = () => {
 };
 
 export const Install = () => {
-  const way = parameter('with') === 'npm' ? 'npm' : 'html';
+  const way = WAYS.find(({ value }) => value === parameter('with'))?.value ?? 'html';
   const key = project.value?.public_key;
   return (
     <Frame title="Install" lead="One tag, then every page view and click of that page arrives here.">
@@ -69,7 +64,7 @@ export const Install = () => {
         <li>
           <h2>Tell it who signed in</h2>
           <p>Optional. Without it everybody is an anonymous visitor. The key above may be public: it can only write.</p>
-          <Copy text={identifySnippets[way]} label="Copy the identify call" />
+          <Copy text={identifySnippet(way)} label="Copy the identify call" />
         </li>
         <li>
           <h2>Open a page</h2>

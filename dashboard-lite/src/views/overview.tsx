@@ -6,6 +6,7 @@ import { METRICS, metricNamed } from '../overview/metrics.ts';
 import { question } from '../overview/question.ts';
 import { parameter, setParameter } from '../state.ts';
 import { BreakdownPanel } from '../ui/breakdown-panel.tsx';
+import { DeliveryLine } from '../ui/delivery-line.tsx';
 import { FactStrip } from '../ui/fact-strip.tsx';
 import { FilterChips } from '../ui/filter-chips.tsx';
 import { FilterForm } from '../ui/filter-form.tsx';
@@ -16,6 +17,7 @@ import { LiveCount } from '../ui/live-count.tsx';
 import { MetricCards } from '../ui/metric-cards.tsx';
 import { Empty, Trouble } from '../ui/notice.tsx';
 import { RangePicker } from '../ui/range-picker.tsx';
+import { RecentReplays } from '../ui/recent-replays.tsx';
 import { SignInPanel } from '../ui/sign-in-panel.tsx';
 import { SplitChart } from '../ui/split-chart.tsx';
 
@@ -88,6 +90,8 @@ export const Overview = () => {
               {known && <SplitChart split={known.now.daily_active_users_split} />}
             </section>
           </div>
+          {known && known.now.recent_replays.length > 0 && <RecentReplays items={known.now.recent_replays} />}
+          <DeliveryLine range={asked.range} />
         </div>
       )}
     </Frame>

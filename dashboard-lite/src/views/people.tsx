@@ -1,15 +1,14 @@
-import { useSignal } from '@preact/signals';
 import { now } from '../clock.ts';
 import { formatAgo, formatCount, formatFull } from '../format.ts';
 import type { PersonKind } from '../people/people-api.ts';
 import { readPeople } from '../people/people-api.ts';
 import { countryName } from '../places.ts';
-import { useResource } from '../resource.ts';
 import { parameter, setParameter } from '../state.ts';
 import { Choice } from '../ui/choice.tsx';
 import { Frame } from '../ui/frame.tsx';
 import { Link } from '../ui/link.tsx';
-import { Empty, Trouble } from '../ui/notice.tsx';
+import { Empty } from '../ui/notice.tsx';
+import { PagedList } from '../ui/paged-list.tsx';
 import type { PersonRow } from '../wire.ts';
 
 const KINDS = [
@@ -38,57 +37,25 @@ const Person = ({ person }: { person: PersonRow }) => (
   </li>
 );
 
-const List = ({ kind, search }: { kind: PersonKind; search: string }) => {
-  const more = useSignal<PersonRow[]>([]);
-  const next = useSignal<string | null | undefined>(undefined);
-  const { value, error, busy } = useResource(`${kind} ${search}`, async () => {
-    const page = await readPeople(kind, search);
-    more.value = [];
-    next.value = page.next_cursor;
-    return page;
-  }).value;
-  if (error) return <Trouble error={error} />;
-  if (!value) return <div class="chart-ghost" aria-busy="true" />;
-  const people = [...value.people, ...more.value];
-  if (people.length === 0)
-    return (
-      <Empty title={search ? 'Nobody by that name' : 'Nobody yet'}>
-        <p>
-          {kind === 'user'
-            ? 'People appear here once your app says who they are: trodden.identify(id).'
-            : 'Every browser with your snippet that never signed in appears here.'}
-        </p>
-      </Empty>
-    );
-  const readMore = async () => {
-    const page = await readPeople(kind, search, next.value ?? undefined);
-    more.value = [...more.value, ...page.people];
-    next.value = page.next_cursor;
-  };
-  return (
-    <div aria-busy={busy}>
-      <p class="person head" aria-hidden="true">
-        <span>Id</span>
-        <span>Last seen</span>
-        <span>From</span>
-        <span class="count">Sessions</span>
-        <span class="count">Events</span>
-      </p>
-      <ol class="people">
-        {people.map((person) => (
-          <Person key={person.id} person={person} />
-        ))}
-      </ol>
-      {next.value && (
-        <footer class="panel-foot">
-          <button type="button" class="button" onClick={() => void readMore()}>
-            Show more
-          </button>
-        </footer>
-      )}
-    </div>
-  );
-};
+const Head = () => (
+  <p class="person head" aria-hidden="true">
+    <span>Id</span>
+    <span>Last seen</span>
+    <span>From</span>
+    <span class="count">Sessions</span>
+    <span class="count">Events</span>
+  </p>
+);
+
+const Nobody = ({ kind, search }: { kind: PersonKind; search: string }) => (
+  <Empty title={search ? 'Nobody by that name' : 'Nobody yet'}>
+    <p>
+      {kind === 'user'
+        ? 'People appear here once your app says who they are: trodden.identify(id).'
+        : 'Every browser with your snippet that never signed in appears here.'}
+    </p>
+  </Empty>
+);
 
 export const People = () => {
   const kind: PersonKind = parameter('kind') === 'visitor' ? 'visitor' : 'user';
@@ -117,7 +84,19 @@ export const People = () => {
           <span class="unseen">Part of an id</span>
           <input type="search" placeholder="Part of an id" value={search} onInput={onSearch} />
         </label>
-        <List kind={kind} search={search} />
+        <PagedList
+          question={`${kind} ${search}`}
+          read={async (cursor) => {
+            const { people, next_cursor } = await readPeople(kind, search, cursor);
+            return { items: people, next: next_cursor };
+          }}
+          class="people"
+          head={<Head />}
+          none={<Nobody kind={kind} search={search} />}
+          more="Show more"
+        >
+          {(person) => <Person key={person.id} person={person} />}
+        </PagedList>
       </section>
     </Frame>
   );

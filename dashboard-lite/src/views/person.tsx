@@ -3,6 +3,7 @@ import { formatCount, formatDuration, formatMoment, plural } from '../format.ts'
 import type { PersonKind } from '../people/people-api.ts';
 import { exportAddress, readPerson } from '../people/people-api.ts';
 import { useResource } from '../resource.ts';
+import { isOwner } from '../session.ts';
 import { parameter, path } from '../state.ts';
 import { EraseDialog } from '../ui/erase-dialog.tsx';
 import { EventRow } from '../ui/event-row.tsx';
@@ -99,13 +100,15 @@ export const Person = () => {
         </Link>
       }
       controls={
-        <div class="actions">
-          <a class="button" href={exportAddress(kind, id)} download>
-            <Icon name="save" />
-            Export everything
-          </a>
-          <EraseDialog kind={kind} id={id} />
-        </div>
+        isOwner.value && (
+          <div class="actions">
+            <a class="button" href={exportAddress(kind, id)} download>
+              <Icon name="save" />
+              Export everything
+            </a>
+            <EraseDialog kind={kind} id={id} />
+          </div>
+        )
       }
     >
       {error && <Trouble error={error} />}

@@ -1,8 +1,10 @@
 import { formatMoment } from '../format.ts';
 import { countryName } from '../places.ts';
-import { ownReplay } from '../replays/replay-api.ts';
+import { ownReplay, removeReplay } from '../replays/replay-api.ts';
 import { useResource } from '../resource.ts';
-import { parameter, path } from '../state.ts';
+import { isOwner } from '../session.ts';
+import { go, here, parameter, path } from '../state.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Frame } from '../ui/frame.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
@@ -64,7 +66,25 @@ export const Replay = () => {
           <Icon name="back" /> All replays
         </Link>
       }
-      controls={replay && <ShareDialog id={id} />}
+      controls={
+        replay &&
+        isOwner.value && (
+          <div class="actions">
+            <ConfirmDialog
+              ask="Delete…"
+              title="Delete this recording"
+              act="Delete"
+              work={async () => {
+                await removeReplay(id);
+                go('/replays');
+              }}
+            >
+              <p>It is removed from the disk, and the links to it end. Clicks and page views stay counted.</p>
+            </ConfirmDialog>
+            <ShareDialog id={id} />
+          </div>
+        )
+      }
     >
       {error && <Trouble error={error} />}
       {replay && <Facts replay={replay} />}
@@ -75,7 +95,7 @@ export const Replay = () => {
           replay={replay}
           source={source}
           startAtMs={startOf(replay)}
-          linkAt={(second) => `${location.origin}/replays/${encodeURIComponent(id)}?at=${second}`}
+          linkAt={(second) => location.origin + here(`/replays/${encodeURIComponent(id)}?at=${second}`)}
         />
       ) : (
         !error && <div class="chart-ghost" aria-busy="true" />

@@ -1,6 +1,7 @@
 export { addressOf } from './address.ts';
 export { admin, adminAccess, adminProject, readCookie } from './admin.ts';
 export { countAnswers } from './answered.ts';
+export { audit } from './audit.ts';
 export { createBodyReader } from './body.ts';
 export { answerClientError } from './client-error.ts';
 export { notFound, onlyMethods, renderError } from './error.ts';

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { Admission } from '../admission/index.ts';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { admin, countAnswers, onlyMethods } from '../middleware/index.ts';
+import { admin, audit, countAnswers, onlyMethods } from '../middleware/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { clickmapRoutes } from './clickmap.ts';
 import { type ClickmapLinkOptions, clickmapLinkRoute, clickmapRevokeRoute } from './clickmap-links.ts';
@@ -39,7 +39,7 @@ export interface ApiOptions extends SessionOptions, ClickmapLinkOptions, ServerH
 /** Everything under `/api`: signing in, then what only the owner of a project may ask. */
 export function apiRoutes(options: ApiOptions): Router {
   const router = Router();
-  router.use('/api', countAnswers(options.metrics));
+  router.use('/api', countAnswers(options.metrics), audit(options.log));
   router
     .route('/api/session')
     .get(readSessionRoute(options))

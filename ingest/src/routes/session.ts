@@ -78,6 +78,7 @@ export function signInRoute({ projects, cookies, codes, viewerLinks }: SessionOp
     if (found === undefined) throw new HttpError('UNAUTHORIZED', { message: 'This key or code is not valid.' });
     const { project, cookie, maxAgeMs } = found;
     giveCookie(request, response, cookie, maxAgeMs);
+    response.locals.project = project;
     response.set('Cache-Control', 'no-store').json({ ok: true, project: { id: project.id, name: project.name } });
   };
 }

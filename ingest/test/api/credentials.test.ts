@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageRoot } from '../../src/package-root.ts';
-import type { RunningServer } from '../../src/server.ts';
-import { PUBLIC_KEY, startHere } from '../server/harness.ts';
+import { type RunningServer, startServer } from '../../src/server.ts';
+import { until } from '../embedded/process.ts';
+import { ask, PUBLIC_KEY, SECRET_KEY, testConfig } from '../server/harness.ts';
 import { scratchDir } from '../with-engine.ts';
 
 /** Open to everybody, by decision; each has its own checks. Whatever is not named here must refuse whoever has no secret. */
@@ -27,8 +29,11 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 const scratch = scratchDir();
 let server: RunningServer;
+/** What the server logged. */
+const logged: Record<string, unknown>[] = [];
 beforeAll(async () => {
-  server = await startHere(scratch.dir);
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  server = await startServer(testConfig(scratch.dir), { log });
 });
 afterAll(async () => {
   await server.stop();
@@ -88,4 +93,27 @@ test('the version of nothing is told to strangers, and no answer is sniffed', as
   expect([answer.headers.get('x-powered-by'), answer.headers.get('server')]).toEqual([null, null]);
   expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
   expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+test('who signed in, what was changed and what was handed out is in the log, and nothing of people', async () => {
+  logged.length = 0;
+  const post = (path: string, method: string, body: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}${path}`, { method, body: JSON.stringify(body), headers });
+  const owner = { authorization: `Bearer ${SECRET_KEY}` };
+  await post('/api/session', 'POST', { secret_key: 'sk_somebody_guesses_keys' });
+  await post('/api/session', 'POST', { secret_key: SECRET_KEY });
+  await post('/api/projects/default', 'PATCH', { name: 'Renamed' }, owner);
+  await post('/api/people/erase', 'POST', { user_id: 'ada-lovelace' });
+  await ask(server.url, '/api/people/export?user_id=ada-lovelace');
+  await ask(server.url, '/api/overview');
+  const deeds = () => logged.filter(({ audit }) => audit === true);
+  await until(() => deeds().length === 5, 5_000);
+  expect(deeds().map(({ method, route, status, project }) => [method, route, status, project])).toEqual([
+    ['POST', '/api/session', 401, undefined],
+    ['POST', '/api/session', 200, 'default'],
+    ['PATCH', '/api/projects/:id', 200, 'default'],
+    ['POST', 'none', 401, undefined],
+    ['GET', '/api/people/export', 200, 'default'],
+  ]);
+  expect(JSON.stringify(logged)).not.toMatch(/ada-lovelace|sk_|127\.0\.0\.1|Renamed/);
 });
