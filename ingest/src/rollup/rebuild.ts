@@ -8,6 +8,7 @@ import { fillAnchors, fillShownLists } from './page-texts.ts';
 import { finishFold, newestFold, planFold, unfinishedFold } from './plan.ts';
 import { allSessionSums, SUM_COLUMNS } from './session-sums.ts';
 import { SET_COLUMNS } from './sets.ts';
+import { stagingOf } from './staging.ts';
 import { read, repair, type Statement } from './statement.ts';
 import { monthsOf } from './verify.ts';
 import { fillVisits } from './visits.ts';
@@ -24,16 +25,17 @@ export interface RebuildOptions {
 /** Everything that was ever planned, also by the fold number below which it is computed. */
 const FOLDED = 'block_id IN (SELECT arrayJoin(block_ids) FROM folds)';
 
-const fresh = (table: string): Statement[] => [
-  { sql: `DROP TABLE IF EXISTS ${table}_rebuilt SYNC` },
-  { sql: `CREATE TABLE ${table}_rebuilt AS ${table}` },
-];
+/** Makes the staging twin of a table. */
+interface Stage {
+  staged: string;
+}
+const fresh = (table: string): Step[] => [{ sql: `DROP TABLE IF EXISTS ${table}_rebuilt SYNC` }, { staged: table }];
 /** Puts the partition of a staging table in the place of the one that is read. */
 interface Swap {
   table: string;
   partition: string;
 }
-type Step = Statement | Swap;
+type Step = Statement | Stage | Swap;
 const swap = (table: string, partition: string): Step[] => [
   { table, partition },
   { sql: `DROP TABLE ${table}_rebuilt SYNC` },
@@ -119,6 +121,7 @@ export async function rebuildRollup({
 
   async function step(what: Step): Promise<void> {
     if (!(await mayGoOn())) throw new Error('Somebody else leads the rollup now; run the rebuild again.');
-    await repair(client, 'sql' in what ? what : await swapStatement(client, what));
+    if ('sql' in what) return repair(client, what);
+    await repair(client, 'staged' in what ? await stagingOf(client, what.staged) : await swapStatement(client, what));
   }
 }

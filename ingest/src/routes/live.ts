@@ -62,10 +62,11 @@ export function liveRoutes(options: LiveOptions): { once: RequestHandler; stream
 
     async stream(request, response) {
       const project = adminProject(response).id;
-      if (streams >= MAX_STREAMS) throw new HttpError('RATE_LIMITED', { retryAfterSeconds: RETRY_AFTER_SECONDS });
       await ask(project);
       // Whoever left meanwhile will not tell again: a stream begun now would never end.
       if (response.closed) return;
+      // Counted here and not before the question, or all who come while it is asked would be let in.
+      if (streams >= MAX_STREAMS) throw new HttpError('RATE_LIMITED', { retryAfterSeconds: RETRY_AFTER_SECONDS });
       streams += 1;
       // The server closes sockets that nobody uses; this one is used by being silent.
       request.socket.setTimeout(0);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stagingStatement } from '../../src/rollup/staging.ts';
 import { createClusterTranslator } from '../../src/store/cluster-sql.ts';
 import type { StoreClient } from '../../src/store/index.ts';
 import { accessStatements, tierStatements } from '../../src/store/index.ts';
@@ -46,6 +47,27 @@ describe('the cluster form of the migrations', () => {
     expect(columns(local)).toBe(columns(single));
     expect(rest(local)).toBe(rest(single));
   });
+});
+
+describe('the staging tables of a rebuild', () => {
+  const statements = readMigrations().flatMap((migration) => migration.statements);
+  const engineOf = (table: string, list: readonly string[]) =>
+    list.find((sql) => sql.startsWith(`CREATE TABLE IF NOT EXISTS ${table} `))?.split(/ ENGINE = /)[1] ?? '';
+
+  it.each(['visits', 'sets', 'session_sums', 'page_events', 'anchors', 'shown_lists'])(
+    'of %s are plain twins that the engine understands, on a cluster as without',
+    async (table) => {
+      const single = engineOf(
+        table,
+        statements.map(({ sql }) => sql),
+      );
+      const replicated = engineOf(table, statements.flatMap(createClusterTranslator('main')));
+      expect(replicated).toMatch(/^Replicated/);
+      const { sql } = stagingStatement(table, replicated);
+      expect(sql).toBe(`CREATE TABLE ${table}_rebuilt AS ${table} ENGINE = ${single}`);
+      expect(await parsed(sql)).toMatch(/^CreateQuery/);
+    },
+  );
 });
 
 describe('the translator', () => {

@@ -80,6 +80,31 @@ test('readers who leave before the stream begins hold no place in it', async () 
   reading.abort();
 });
 
+test('there are places for a hundred streams, and whoever leaves makes room', async () => {
+  const open = async () => {
+    const leaving = new AbortController();
+    const response = await fetch(`${server.url}/api/live/stream`, {
+      headers: { authorization: `Bearer ${SECRET_KEY}` },
+      signal: leaving.signal,
+    });
+    return { response, leave: () => leaving.abort() };
+  };
+  // All at once, so that none of them is let in because another is not counted yet.
+  const readers = await Promise.all(Array.from({ length: 120 }, open));
+  const isIn = ({ response }: { response: Response }) => response.status === 200;
+  expect(readers.filter(isIn).length).toBeLessThanOrEqual(100);
+  expect(readers.filter(isIn).length).toBeGreaterThan(90);
+  const refused = readers.find((reader) => !isIn(reader))?.response;
+  expect([refused?.status, refused?.headers.has('retry-after')]).toEqual([429, true]);
+  if (refused !== undefined) expect(await codeOf(refused)).toBe('RATE_LIMITED');
+  for (const { leave } of readers) leave();
+  await until(async () => {
+    const { response, leave } = await open();
+    leave();
+    return response.status === 200;
+  });
+});
+
 test.each([
   ['an unknown zone', 'tz=Mars/Olympus'],
   ['a day that does not exist', 'from=2026-02-30'],

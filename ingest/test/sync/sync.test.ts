@@ -90,3 +90,15 @@ test.each([
 test('needs the secret key', async () => {
   expect((await send('users', [{ id: 'a', sequence_id: 1 }], 'sk_somebody_elses_0123')).status).toBe(401);
 });
+
+test('whoever sends batches faster than ten a second is told to wait, and for the other kind is not', async () => {
+  let refused: Response | undefined;
+  for (let sent = 0; sent < 3_000 && refused === undefined; sent += 20) {
+    // Refused for their shape, and counted all the same.
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send('teams', [])));
+    refused = answers.find(({ status: code }) => code === 429);
+  }
+  if (refused === undefined) throw new Error('Nobody was told to wait');
+  expect([await codeOf(refused), Number(refused.headers.get('retry-after')) > 0]).toEqual(['RATE_LIMITED', true]);
+  expect((await send('users', [{ id: 'late', sequence_id: 1 }])).status).toBe(200);
+}, 60_000);
