@@ -8,7 +8,7 @@ import { openMap } from './open-map.ts';
 import type { PartStates } from './parts.ts';
 
 /** What is to be done also where nothing is recorded: a map opened by its code, or the silence explained. */
-export const attend = (states: PartStates, options: Options, code?: string): Stop | undefined => {
+export const attend = (states: PartStates, options: Options, code?: string | null): Stop | undefined => {
   if (code) return openMap(states, code, options);
   void import('../explain/index.ts').then(({ explainSilence }) => explainSilence(options));
   return undefined;
