@@ -17,6 +17,7 @@ import {
   silentCircular,
   slimRecorder,
 } from './rollup.plugins.js';
+import { slimPreact } from './rollup.preact.js';
 
 const minification = {
   ecma: 2020,
@@ -68,7 +69,7 @@ const INTERNAL_NAMES = [
     'sender',
   ],
 ];
-const shortName = (at) => (at < 26 ? '' : '$') + String.fromCharCode(65 + (at % 26));
+const shortName = (at) => ['', '$', '_'][Math.floor(at / 26)] + String.fromCharCode(65 + (at % 26));
 const nameCache = {
   props: { props: Object.fromEntries(INTERNAL_NAMES.map((name, at) => [`$${name}`, shortName(at)])) },
 };
@@ -79,17 +80,38 @@ const minifyScript = terser({
   mangle: { properties: { regex: new RegExp(`^(${INTERNAL_NAMES.join('|')})$`) } },
 });
 
+/** What the overlay and its details call things among themselves; never a field of an answer or of the DOM. Preact's own begin with `_`. */
+const OVERLAY_NAMES = [
+  'recorded today itemNeighbours neighboursKept neighbours bothSections exactName itemText itemLink holds precision loose',
+  'counted inShadow entry outer given section near interactive confidence outcome peopleAtLeast clickedViews compared people',
+  'reasons paintedX paintedY follow carrier sheet spot spots layer busy chosen trouble small details replayUrl choose reload',
+  'blockedBy raise include place refresh answer filters releases dress',
+].flatMap((line) => line.split(' '));
+const overlayNames = {
+  props: { props: Object.fromEntries(OVERLAY_NAMES.map((name, at) => [`$${name}`, shortName(at)])) },
+};
+const minifyOverlay = terser({
+  ...minification,
+  compress: { ...minification.compress, unsafe: true },
+  nameCache: overlayNames,
+  mangle: { properties: { regex: new RegExp(`^(_\\w+|${OVERLAY_NAMES.join('|')})$`) } },
+});
+
 /** One word for both repeats more often, which is what gzip pays for. */
 const oneDeclarator = {
   name: 'one-declarator',
   renderChunk: (code) => ({ code: code.replace(/\bconst(?=[ [{])/g, 'let'), map: null }),
 };
 
+/** The folder whose face a lazy file is; the overlay's also holds what its own lazy file takes from it, and has no face then. */
+const folderOf = ({ facadeModuleId, moduleIds }) =>
+  (facadeModuleId ?? moduleIds.find((id) => id.endsWith(`overlay${sep}index.ts`)))?.split(sep).at(-2) ?? 'shared';
+
 /** The overlay reads answers of the server, where some of those names are fields; it passes the core no objects. */
 const minifyRest = {
   name: 'minify-rest',
   renderChunk(code, chunk, output) {
-    const { renderChunk } = chunk.facadeModuleId?.includes('/overlay/') ? minifyEntry : minifyScript;
+    const { renderChunk } = ['overlay', 'details'].includes(folderOf(chunk)) ? minifyOverlay : minifyScript;
     return renderChunk.call(this, code, chunk, output);
   },
 };
@@ -131,7 +153,14 @@ const sdkModules = {
       banner: useClient,
     },
   ],
-  plugins: [freshChunks, slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyEntry],
+  plugins: [
+    freshChunks,
+    slimPreact,
+    slimRecorder,
+    ...browser(SDK_VERSION),
+    esbuild({ target: BROWSER_TARGET }),
+    minifyEntry,
+  ],
   onwarn: silentCircular,
 };
 
@@ -188,9 +217,16 @@ const scriptRest = {
     dir: `${folder}/t`,
     format: 'es',
     entryFileNames: `[name]-${SDK_BUILD}.js`,
-    chunkFileNames: ({ facadeModuleId }) => `${facadeModuleId?.split(sep).at(-2) ?? 'shared'}-${SDK_BUILD}.js`,
+    chunkFileNames: (chunk) => `${folderOf(chunk)}-${SDK_BUILD}.js`,
   })),
-  plugins: [slimRecorder, ...browser(SDK_VERSION), esbuild({ target: BROWSER_TARGET }), minifyRest, oneDeclarator],
+  plugins: [
+    slimPreact,
+    slimRecorder,
+    ...browser(SDK_VERSION),
+    esbuild({ target: BROWSER_TARGET }),
+    minifyRest,
+    oneDeclarator,
+  ],
   onwarn: silentCircular,
 };
 

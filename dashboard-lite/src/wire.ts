@@ -11,6 +11,8 @@ export type {
   ClickmapLinkAnswer,
   ClickmapPage,
   ClickmapPagesAnswer,
+  ClickmapPreviewAnswer,
+  ClickmapSnapshot,
   ClickmapTotals,
   DeliveryAnswer,
   ErasureJob,

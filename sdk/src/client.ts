@@ -118,8 +118,8 @@ export const createClient = (options: Options, life: PageLife): TroddenHandle =>
     if (before) emit('$auth', { from: before.state, to: user ? 'signed-in' : 'signed-out', cause });
   };
 
-  // Before anything records the address.
-  const code = takeMapCode();
+  // Before anything records the address. A map that was open here before goes on.
+  const code = takeMapCode() || shelf('map', undefined, 'sessionStorage');
   let closeMap: Stop | undefined;
 
   const begin = lasting('begin', () => {

@@ -5,6 +5,7 @@ import type {
   ClickmapHoursAnswer,
   ClickmapLinkAnswer,
   ClickmapPagesAnswer,
+  ClickmapPreviewAnswer,
 } from '../wire.ts';
 
 export const readPages = (query: URLSearchParams) => ask<ClickmapPagesAnswer>(`/api/clickmap/pages?${query}`);
@@ -14,6 +15,8 @@ export const readClickmap = (query: URLSearchParams) => ask<ClickmapAnswer>(`/ap
 export const readHours = (query: URLSearchParams) => ask<ClickmapHoursAnswer>(`/api/clickmap/hours?${query}`);
 
 export const readComparison = (query: URLSearchParams) => ask<ClickmapCompareAnswer>(`/api/clickmap/compare?${query}`);
+
+export const readPreview = (query: URLSearchParams) => ask<ClickmapPreviewAnswer>(`/api/clickmap/preview?${query}`);
 
 /** An address with a code that opens the overlay once, within a minute. */
 export const makeLink = (path: string, origin: string) =>

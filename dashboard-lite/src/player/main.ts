@@ -1,12 +1,13 @@
 import { Replayer } from 'rrweb';
 import type { RecordedEvent } from '../wire.ts';
 import { createDisarm } from './disarm.ts';
+import { drawMap } from './map.ts';
 import type { StageOrder, StageReport } from './protocol.ts';
 import { STAGE_CSS } from './stage-css.ts';
 
 /** A replayer wants a beginning and one more event before it can stand. */
 const FEWEST_EVENTS = 2;
-/** What a full picture begins with. */
+/** What a full picture begins with: the window's size and the page's address. */
 const META = 4;
 
 const sheet = new CSSStyleSheet();
@@ -97,7 +98,30 @@ function add(recorded: readonly RecordedEvent[]): void {
   for (const event of events) replayer.addEvent(event as unknown as Parameters<Replayer['addEvent']>[0]);
 }
 
+/** The recorder's picture is there at once; what it looks like follows when its styles are read. */
+const LOOK_AGAIN_MS = [0, 400];
+
+/** The whole page, as it was at the end. */
+function showMap({ events, elements }: Extract<StageOrder, { kind: 'map' }>): void {
+  ORDERS.load({ events });
+  ORDERS.pause({ kind: 'pause', at: events.at(-1)?.timestamp ?? 0 });
+  const { href } = (events.find(({ type }) => type === META)?.data ?? {}) as { href?: unknown };
+  const address = String(href ?? '');
+  for (const later of LOOK_AGAIN_MS)
+    setTimeout(() => {
+      const frame = replayer?.iframe;
+      if (!frame) return;
+      const { scrollHeight } = frame.contentDocument?.documentElement ?? frame;
+      size = { ...size, height: Math.max(size.height, scrollHeight) };
+      frame.height = `${size.height}`;
+      fit();
+      report({ kind: 'size', ...size });
+      drawMap(frame, { address, elements }, report);
+    }, later);
+}
+
 const ORDERS = {
+  map: showMap,
   load({ events }: { events: readonly RecordedEvent[] }) {
     replayer?.destroy();
     replayer = undefined;

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../wire.ts';
+import type { ClickmapElement, RecordedEvent } from '../wire.ts';
 
 /** What the dashboard tells the stage: the stage itself may fetch nothing. Times are the recording's own. */
 export type StageOrder =
@@ -6,7 +6,9 @@ export type StageOrder =
   | { kind: 'load'; events: readonly RecordedEvent[] }
   | { kind: 'add'; events: readonly RecordedEvent[] }
   | { kind: 'play'; at: number; speed: number }
-  | { kind: 'pause'; at: number };
+  | { kind: 'pause'; at: number }
+  /** Shows the last moment of these as a whole page, with what was clicked on it. */
+  | { kind: 'map'; events: readonly RecordedEvent[]; elements: readonly ClickmapElement[] };
 
 export type StageReport =
   | { kind: 'ready' }
@@ -15,4 +17,8 @@ export type StageReport =
   /** What the last order asked for is drawn. */
   | { kind: 'shown'; at: number }
   /** Something at this time could not be shown. */
-  | { kind: 'fault'; at: number; message: string };
+  | { kind: 'fault'; at: number; message: string }
+  /** How the map was drawn. In a masked recording only links, names and places tell elements apart. */
+  | { kind: 'mapped'; placed: number; clicks: number; lost: number; isMasked: boolean }
+  /** Somebody wants to know more about what has these keys. */
+  | { kind: 'chosen'; keys: string[] };

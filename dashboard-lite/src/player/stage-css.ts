@@ -12,5 +12,10 @@ html, body { height: 100%; margin: 0; overflow: hidden; background: #e4e1d6; }
 .replayer-mouse.touch-device { width: 34px; height: 34px; margin: -17px; border: 3px solid #a94204; border-radius: 50%; background: none; opacity: 0; }
 .replayer-mouse.touch-device.touch-active { opacity: 1; }
 .replayer-mouse-tail { position: absolute; z-index: 1; pointer-events: none; }
+.map { position: absolute; inset: 0; z-index: 3; }
+.map .spot { position: absolute; box-sizing: border-box; padding: 0; border: 2px solid #c8570c; background: #f6a86822; cursor: pointer; }
+.map .spot.twins { border-style: dashed; }
+.map .spot b { position: absolute; top: -10px; right: -8px; padding: 0 6px; border: 1px solid #fffdf8; border-radius: 9px; background: #a94204; color: #fff; font: 650 12px/17px system-ui, sans-serif; white-space: nowrap; }
+.map .spot:is(:hover, :focus-visible) { outline: 3px solid #1b5fae; z-index: 1; }
 @keyframes press { from { opacity: 0.7; scale: 0.4; } to { opacity: 0; scale: 1.6; } }
 `;

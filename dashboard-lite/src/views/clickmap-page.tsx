@@ -7,6 +7,7 @@ import { queryOf, question } from '../overview/question.ts';
 import { useResource } from '../resource.ts';
 import { parameter, setParameter } from '../state.ts';
 import { Choice } from '../ui/choice.tsx';
+import { ClickmapPicture } from '../ui/clickmap-picture.tsx';
 import { ComparisonTable } from '../ui/comparison-table.tsx';
 import { Frame } from '../ui/frame.tsx';
 import { HourGrid } from '../ui/hour-grid.tsx';
@@ -28,6 +29,7 @@ const KINDS = [
 const SIDES = [
   { value: 'now', label: 'This time' },
   { value: 'compared', label: 'Against the time before' },
+  { value: 'picture', label: 'On a recorded page' },
 ] as const;
 
 const Totals = ({ totals }: { totals: ClickmapTotals }) => (
@@ -157,6 +159,13 @@ const Now = ({ query }: { query: URLSearchParams }) => {
   );
 };
 
+const Pictured = ({ query }: { query: URLSearchParams }) => {
+  const { value, error } = useResource(String(query), () => readClickmap(query)).value;
+  if (error) return <Trouble error={error} />;
+  if (!value) return <div class="chart-ghost" aria-busy="true" />;
+  return <ClickmapPicture query={query} elements={value.elements} />;
+};
+
 const Compared = ({ asked, query }: { asked: Question; query: URLSearchParams }) => {
   const both = new URLSearchParams(query);
   // The side that changed is b, the time asked for; a is the time before.
@@ -192,8 +201,9 @@ export const ClickmapPage = () => {
   const group = parameter('group');
   const page = group ?? parameter('page') ?? '/';
   const kind = KINDS.find(({ value }) => value === parameter('kind'))?.value ?? 'all';
-  const isCompared = parameter('side') === 'compared';
+  const side = SIDES.find(({ value }) => value === parameter('side'))?.value ?? 'now';
   const query = askFor(asked, group !== null, page, kind);
+  const View = side === 'picture' ? Pictured : Now;
   return (
     <Frame
       title={page}
@@ -214,7 +224,7 @@ export const ClickmapPage = () => {
         <Choice
           label="Side"
           options={SIDES}
-          value={isCompared ? 'compared' : 'now'}
+          value={side}
           onChoose={(next) => setParameter('side', next === 'now' ? null : next)}
         />
         {widthAsked() > 0 && (
@@ -224,7 +234,7 @@ export const ClickmapPage = () => {
         )}
         {group === null && <OpenLive path={page} />}
       </div>
-      {isCompared ? <Compared asked={asked} query={query} /> : <Now query={query} />}
+      {side === 'compared' ? <Compared asked={asked} query={query} /> : <View query={query} />}
     </Frame>
   );
 };

@@ -20,8 +20,12 @@ const rounds = Number(flag('rounds') ?? 7);
 if (!process.argv.includes('--keep')) rmSync(directory, { recursive: true, force: true });
 const engine = openEngine(directory);
 const { client } = engine;
-if (engine.rows("SELECT 1 FROM system.tables WHERE database = currentDatabase() AND name = 'events'").length === 0)
-  await seed(engine, Number(flag('events') ?? 10_000_000));
+const seconds = Number(flag('seconds') ?? Number.POSITIVE_INFINITY);
+if (!(await seed(engine, Number(flag('events') ?? 10_000_000), Date.now() + seconds * 1_000))) {
+  console.log('Not all is there yet: run it again with --keep.');
+  engine.close();
+  process.exit();
+}
 
 const asked: ClickmapQuestion = {
   project: PROJECT,

@@ -84,11 +84,21 @@ const COLUMNS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** Fills `events` block by block with the product's own layout, and folds as the product does. */
-export async function seed({ run, client, takeCosts }: BenchEngine, events: number): Promise<void> {
+/**
+ * Fills `events` block by block with the product's own layout, and folds as the product does. Goes on where it was left, and
+ * leaves when its time is over: whether all is there.
+ */
+export async function seed(
+  { run, rows, client, takeCosts }: BenchEngine,
+  events: number,
+  untilMs = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
   for (const { sql } of readMigrations().flatMap(({ statements }) => statements)) run(sql);
   const spent = { events: 0, folds: 0 };
-  for (let first = 0, block = 1_000; first < events; first += BLOCK_ROWS, block++) {
+  const [there] = rows<{ blocks: string }>('SELECT uniqExact(block_id) AS blocks FROM blocks');
+  const done = Number(there?.blocks ?? 0);
+  for (let first = done * BLOCK_ROWS, block = 1_000 + done; first < events; first += BLOCK_ROWS, block++) {
+    if (Date.now() > untilMs) return false;
     const sql = `INSERT INTO events (${COLUMNS.map(([name]) => name).join(', ')}) SELECT ${COLUMNS.map(([name, source]) => `${source} AS ${name === 'path' ? 'page' : name}`).join(', ')} FROM (${ROWS})`;
     let began = performance.now();
     await client.command({ query: sql, query_params: { first, rows: Math.min(BLOCK_ROWS, events - first), block } });
@@ -105,4 +115,5 @@ export async function seed({ run, client, takeCosts }: BenchEngine, events: numb
       `${first + BLOCK_ROWS} events: inserts ${(spent.events / 1_000).toFixed(1)} s, folds ${(spent.folds / 1_000).toFixed(1)} s`,
     );
   }
+  return true;
 }

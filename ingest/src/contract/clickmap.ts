@@ -1,4 +1,5 @@
 import type { Anchor } from './anchor.ts';
+import type { RecordedEvent } from './replay.ts';
 
 /**
  * What every question about a clickmap may say, as query parameters; the same under `/v1/clickmap…` with an overlay's token and under
@@ -178,4 +179,22 @@ export interface ClickmapComparedElement {
   interval: [low: number, high: number] | null;
   /** Two-sided, before the correction for the number of elements. */
   p_value: number | null;
+}
+
+/**
+ * `GET /api/clickmap/preview`: the page as the newest recording that meets the question saw it, to draw the map on where the page
+ * itself cannot be opened. Null without one.
+ */
+export interface ClickmapPreviewAnswer {
+  snapshot: ClickmapSnapshot | null;
+}
+
+export interface ClickmapSnapshot {
+  session_replay_id: string;
+  /** The moment that the events lead to. */
+  at_ms: number;
+  viewport_width: number;
+  viewport_height: number;
+  /** A whole picture of the page and what changed until that moment, for the player. */
+  events: RecordedEvent[];
 }

@@ -19,8 +19,10 @@ export type {
   ClickmapLeader,
   ClickmapPage,
   ClickmapPagesAnswer,
+  ClickmapPreviewAnswer,
   ClickmapReplay,
   ClickmapSide,
+  ClickmapSnapshot,
   ClickmapTotals,
 } from './clickmap.ts';
 export { CLICKMAP_FILTERS, CLICKMAP_KINDS } from './clickmap.ts';

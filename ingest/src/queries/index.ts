@@ -1,5 +1,5 @@
 export type { ClickmapQuestion } from './clickmap/index.ts';
-export { clickHours, clickmap, clickmapPages, compareClickmaps } from './clickmap/index.ts';
+export { clickHours, clickmap, clickmapPages, clickmapPreview, compareClickmaps } from './clickmap/index.ts';
 export { delivery } from './delivery/index.ts';
 export { countEvents } from './event-count.ts';
 export { live } from './live.ts';

@@ -87,6 +87,7 @@ export function apiRoutes(options: ApiOptions): Router {
   router.route('/api/clickmap/hours').get(clickmap.hours).all(onlyMethods('GET'));
   router.route('/api/clickmap/pages').get(clickmap.pages).all(onlyMethods('GET'));
   router.route('/api/clickmap/compare').get(clickmap.compare).all(onlyMethods('GET'));
+  router.route('/api/clickmap/preview').get(clickmap.preview).all(onlyMethods('GET'));
   router.route('/api/clickmap/link').post(clickmapLinkRoute(options)).all(onlyMethods('POST'));
   router.route('/api/clickmap/revoke').post(clickmapRevokeRoute(options)).all(onlyMethods('POST'));
   const erasure = erasureRoutes(options);

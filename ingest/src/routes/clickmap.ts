@@ -5,6 +5,7 @@ import type {
   ClickmapCompareAnswer,
   ClickmapHoursAnswer,
   ClickmapPagesAnswer,
+  ClickmapPreviewAnswer,
 } from '../contract/index.ts';
 import { HttpError } from '../errors.ts';
 import { adminProject } from '../middleware/index.ts';
@@ -13,6 +14,7 @@ import {
   clickHours,
   clickmap,
   clickmapPages,
+  clickmapPreview,
   compareClickmaps,
   createAnswerCache,
   rollupVersion,
@@ -55,7 +57,7 @@ interface Asked<Answer> {
   answer: (client: StoreClient, version: number) => Promise<Answer>;
 }
 
-export type ClickmapHandlers = Record<'map' | 'hours' | 'pages' | 'compare', RequestHandler>;
+export type ClickmapHandlers = Record<'map' | 'hours' | 'pages' | 'compare' | 'preview', RequestHandler>;
 
 /** The questions about clickmaps. An answer holds until the next fold. */
 export function clickmapRoutes({ store, now }: ClickmapOptions): ClickmapHandlers {
@@ -103,6 +105,12 @@ export function clickmapRoutes({ store, now }: ClickmapOptions): ClickmapHandler
       const isGrouped = choice(request, 'pages', ['groups', 'paths']) === 'groups';
       return { key: [question, isGrouped], answer: (client) => clickmapPages(client, question, isGrouped) };
     }),
+    // Not kept: it is large, and recordings arrive between folds.
+    preview: async (request, response) => {
+      const question = allowed(response, clickmapParameters(request, now()));
+      const found = await clickmapPreview(store(), question);
+      response.set('Cache-Control', 'no-store').json(found satisfies ClickmapPreviewAnswer);
+    },
     compare: answering<ClickmapCompareAnswer>('compare', (request, response, nowMs) => {
       const a = allowed(response, clickmapParameters(request, nowMs));
       const b = allowed(response, clickmapParameters(secondSide(request), nowMs));

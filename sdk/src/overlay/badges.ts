@@ -1,6 +1,7 @@
 import { share, short, times } from './format.ts';
 import type { Seen } from './scene.ts';
 import type { Spot } from './spots.ts';
+import type { State } from './state.ts';
 
 /** What a character takes, and what is around the text, as in the sheet. */
 const CHARACTER_PX = 6.6;
@@ -8,6 +9,9 @@ const AROUND_PX = 14;
 const HEIGHT_PX = 18;
 /** Narrower elements get their count alone: the rate is in the list. */
 const ROOM_FOR_RATE_PX = 64;
+
+/** What is in sight stays where it is. */
+export const NEAREST: ScrollIntoViewOptions = { block: 'nearest' };
 
 interface Box {
   x: number;
@@ -21,15 +25,20 @@ const overlaps = (one: Box, other: Box): boolean =>
   one.y < other.y + HEIGHT_PX &&
   other.y < one.y + HEIGHT_PX;
 
+/** At the element's upper right corner, in the viewport. */
+function boxFor({ sheet: { x, y, carrier }, left, top, width }: Seen, text: string): Box {
+  const wide = text.length * CHARACTER_PX + AROUND_PX;
+  const high = y + top - HEIGHT_PX / 2;
+  return {
+    x: Math.min(Math.max(x + left + width - wide + 8, 2), innerWidth - wide - 2),
+    y: carrier.kind === 'pinned' ? Math.max(high, 2) : high,
+    width: wide,
+  };
+}
+
 /** What is written on a badge. */
-function badgeText({ elements, clicks, rate, compared }: Spot, isWide: boolean): string {
-  if (compared) {
-    const { change, delta } = compared;
-    if (change === 'not-enough-data') return '?';
-    if (change === 'new' || change === 'vanished') return change;
-    const points = delta === null ? '' : ` ${(Math.abs(delta) * 100).toFixed(1)}`;
-    return change === 'steady' ? '=' : `${change === 'more' ? '▲' : '▼'}${points}`;
-  }
+function badgeText({ elements, clicks, rate, compared }: Spot, isWide: boolean, { details }: State): string {
+  if (compared) return details?.changeText(compared) ?? '';
   if (elements.length > 1) return `${short(clicks)} of ${elements.length}`;
   return rate === null || !isWide ? short(clicks) : `${short(clicks)} · ${share(rate)}`;
 }
@@ -47,13 +56,8 @@ export interface Badges {
   focus(spot: Spot): void;
 }
 
-/** Buttons on the elements, made once for each spot and moved; strongest first, so that the Tab key goes that way. */
-export function createBadges(
-  layer: HTMLElement,
-  isShown: () => boolean,
-  selected: () => Spot | undefined,
-  choose: (spot: Spot) => void,
-): Badges {
+/** Buttons on the elements, made once for each spot; strongest first, so that the Tab key goes that way. */
+export function createBadges(now: () => State, choose: (spot: Spot) => void): Badges {
   const buttons = new Map<Spot, HTMLButtonElement>();
   const make = (spot: Spot, text: string): HTMLButtonElement => {
     const button = document.createElement('button');
@@ -61,32 +65,38 @@ export function createBadges(
     button.textContent = text;
     button.setAttribute('aria-label', described(spot));
     button.addEventListener('click', () => choose(spot));
+    // It may have been made early, out of sight.
+    button.addEventListener('focus', () => spot.elements[0]?.scrollIntoView(NEAREST));
     buttons.set(spot, button);
-    layer.append(button);
     return button;
+  };
+  const put = (it: Seen, text: string, { x, y }: Box) => {
+    const { spot, sheet } = it;
+    const button = buttons.get(spot) ?? make(spot, text);
+    if (button.parentNode !== sheet.layer) sheet.layer.append(button);
+    const to = `translate(${Math.round(x - sheet.x)}px,${Math.round(y - sheet.y)}px)`;
+    if (button.style.transform !== to) button.style.transform = to;
+    button.toggleAttribute('data-chosen', spot === now().chosen);
   };
   return {
     paint(seen) {
       const taken: Box[] = [];
       const kept = new Set<Spot>();
-      for (const { spot, left, top, width } of isShown() ? seen : []) {
+      const state = now();
+      for (const it of state.layer === 'counts' ? seen : []) {
+        const { spot, width } = it;
         if (!spot.interactive || kept.has(spot)) continue;
-        const text = badgeText(spot, width > ROOM_FOR_RATE_PX);
-        const wide = text.length * CHARACTER_PX + AROUND_PX;
-        const x = Math.min(Math.max(left + width - wide + 8, 2), innerWidth - wide - 2);
-        const box = { x, y: Math.max(top - HEIGHT_PX / 2, 2), width: wide };
+        const text = badgeText(spot, width > ROOM_FOR_RATE_PX, state);
+        const box = boxFor(it, text);
         // One that would lie on a stronger one is left out: the list has them all.
-        if (spot !== selected() && taken.some((other) => overlaps(box, other))) continue;
+        if (spot !== state.chosen && taken.some((other) => overlaps(box, other))) continue;
         taken.push(box);
         kept.add(spot);
-        const button = buttons.get(spot) ?? make(spot, text);
-        button.style.transform = `translate(${Math.round(x)}px,${Math.round(box.y)}px)`;
-        button.toggleAttribute('data-chosen', spot === selected());
+        put(it, text, box);
       }
       for (const [spot, button] of buttons) {
-        if (kept.has(spot)) continue;
         // Somebody stands on it with the keyboard: it may scroll away, but not vanish under him.
-        if (button.matches(':focus')) continue;
+        if (kept.has(spot) || button.matches(':focus')) continue;
         button.remove();
         buttons.delete(spot);
       }

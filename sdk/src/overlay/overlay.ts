@@ -1,43 +1,27 @@
 import { h, render } from 'preact';
-import * as dom from '../dom/index.ts';
+import { addressOf, fingerprint, isInteractive, targetOf } from '../dom/index.ts';
 import type { Options } from '../options.ts';
+import type { Resolution } from '../resolver/index.ts';
 import type { Stop } from '../util/index.ts';
 import type { ClickmapAnswer, ClickmapCompareAnswer, ClickmapComparedElement } from '../wire.ts';
-import { createBadges } from './badges.ts';
+import { createBadges, NEAREST } from './badges.ts';
 import { createCanvas } from './canvas.ts';
 import type { Door } from './door.ts';
-import { openDoor } from './door.ts';
 import { queryOf } from './filters.ts';
 import { watchPage } from './page-watch.ts';
 import { createPlacer } from './placer.ts';
-import type { Resolution } from './resolve.ts';
 import { createScene } from './scene.ts';
 import { createShell, openDialog } from './shell.ts';
 import type { Group, Spot } from './spots.ts';
 import { gather } from './spots.ts';
 import type { State } from './state.ts';
 import { createStore } from './state.ts';
-import type { Trouble } from './trouble.ts';
-import { watchPolicy } from './trouble.ts';
-import { view } from './view.ts';
+import type { PolicyWatch, Trouble } from './trouble.ts';
+import { unreachable } from './trouble.ts';
+import { isDetailed, view } from './view.ts';
 
 /** Routers change the address without telling anybody but themselves. */
 const ROUTE_MS = 300;
-
-/** How one side of a comparison becomes something to place. */
-function groupOf({ keys, anchor, tag_name, text, b }: ClickmapComparedElement): Group {
-  return {
-    key: keys[0] ?? '',
-    anchor,
-    tag_name,
-    text,
-    clicks: b.clicks,
-    unique_clickers: b.unique_clickers,
-    dead: b.dead,
-    exposures: b.exposures,
-    clicked_page_views: b.clicked_page_views,
-  };
-}
 
 /** Names of releases in the answer, the newest first. */
 function releasesIn({ elements }: ClickmapAnswer): string[] {
@@ -47,17 +31,22 @@ function releasesIn({ elements }: ClickmapAnswer): string[] {
   return [...latest].sort(([, one], [, other]) => other - one).map(([release]) => release);
 }
 
+export interface Opening {
+  options: Options;
+  door: Promise<Door>;
+  policy: PolicyWatch;
+  /** For `diagnose()`. */
+  tell(state: string): void;
+}
+
 /** Everything the map is made of, wired together. What it returns takes all of it away again. */
-export function openOverlay(options: Options, code: string, tell: (state: string) => void): Stop {
-  const policy = watchPolicy();
+export function drawMap({ options, door: opening, policy, tell }: Opening): Stop {
   const shell = createShell();
   const all = document.createElement('div');
   all.id = 'all';
-  const canvas = document.createElement('canvas');
-  canvas.setAttribute('aria-hidden', 'true');
   const layer = document.createElement('div');
   const panel = document.createElement('div');
-  all.append(canvas, layer, panel);
+  all.append(layer, panel);
   shell.root.append(all);
 
   let door: Door | undefined;
@@ -65,33 +54,40 @@ export function openOverlay(options: Options, code: string, tell: (state: string
   let groups: readonly Group[] = [];
   let compared: readonly ClickmapComparedElement[] = [];
   let answers: Resolution[] = [];
-  const pathNow = () => dom.addressOf(location.href, options.hash).path;
+  const pathNow = () => addressOf(location.href, options.hash).path;
 
   const draw = (state: State) => {
     render(h('div', null, view(state, actions)), panel);
-    scene?.moved();
+    scene?.changed();
   };
-  const store = createStore(pathNow(), (state) => draw(state));
+  let details: Promise<State['details']> | undefined;
+  const store = createStore(pathNow(), (state) => {
+    if (isDetailed(state))
+      details ??= import('./details/index.ts').then(
+        (loaded) => {
+          shell.dress(loaded.STYLE);
+          store.set({ details: loaded });
+          return loaded;
+        },
+        () => void fail(unreachable(options.host)),
+      );
+    draw(state);
+  });
   const fail = (trouble: Trouble) => {
     tell(trouble.text);
     store.set({ trouble, busy: false });
   };
 
-  const badges = createBadges(
-    layer,
-    () => store.now().layer === 'counts',
-    () => store.now().chosen,
-    (spot) => actions.choose(spot),
-  );
-  const scene = createScene([createCanvas(canvas, store.now), badges.paint], openDialog);
+  const badges = createBadges(store.now, (spot) => actions.choose(spot));
+  const scene = createScene(layer, [createCanvas(store.now), badges.paint], openDialog);
 
   const placer = createPlacer({
-    reader: dom,
+    reader: { fingerprint, isInteractive, targetOf },
     skip: (element) => element === shell.host,
     met: (root) => watch.include(root),
     done(found) {
       answers = found;
-      const placed = gather(groups, answers, dom.isInteractive, compared);
+      const placed = gather(groups, answers, isInteractive, compared);
       const { chosen } = store.now();
       scene.show(placed.spots);
       store.set({
@@ -118,7 +114,7 @@ export function openOverlay(options: Options, code: string, tell: (state: string
       ]);
       if (signal.aborted) return;
       compared = both?.elements ?? [];
-      groups = both ? compared.map(groupOf) : answer.elements;
+      groups = (both && (await details)?.groupsOf(compared)) ?? answer.elements;
       const known = releasesIn(answer);
       store.set({ answer, trouble: undefined, releases: known.length > releases.length ? known : releases });
       placer.place(groups.map(({ anchor }) => anchor));
@@ -134,11 +130,11 @@ export function openOverlay(options: Options, code: string, tell: (state: string
       store.set({ chosen: spot, tab: 'elements', small: false });
       if (!spot) return;
       const element = spot.elements[0] as Element;
-      element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-      (shell.root.getElementById('chosen') as HTMLElement | null)?.focus();
+      element.scrollIntoView(NEAREST);
+      void details?.then(() => shell.root.getElementById('chosen')?.focus());
     },
     reload: () => void load(),
-    replayUrl: (id: string, atMs: number) => `${options.host}/replays/${encodeURIComponent(id)}?at=${atMs}`,
+    replayUrl: (id: string, atMs: number) => `${options.host}/replays/${encodeURIComponent(id)}?clock=${atMs}`,
   };
 
   const watch = watchPage(
@@ -148,6 +144,7 @@ export function openOverlay(options: Options, code: string, tell: (state: string
       placer.refresh();
     },
     scene.moved,
+    scene.scrolled,
   );
   const routes = setInterval(() => pathNow() !== store.now().path && void load(), ROUTE_MS);
   const leave = (event: KeyboardEvent) => {
@@ -176,9 +173,10 @@ export function openOverlay(options: Options, code: string, tell: (state: string
   };
 
   draw(store.now());
-  openDoor(options.host, code, policy, fail)
+  opening
     .then((opened) => {
       door = opened;
+      door.ended = fail;
       tell('ready');
       if (over) door.close();
       else void load();

@@ -13,8 +13,8 @@ export interface PageWatch {
   stop: Stop;
 }
 
-/** Tells when the page became another (`changed`), and when its things may have moved (`moved`). */
-export function watchPage(own: Node, changed: () => void, moved: () => void): PageWatch {
+/** Tells when the page became another (`changed`), when its things may have moved (`moved`), and when they scrolled. */
+export function watchPage(own: Node, changed: () => void, moved: () => void, scrolled: () => void): PageWatch {
   const included = new WeakSet<Node>();
   const stops: Stop[] = [];
   let quiet: ReturnType<typeof setTimeout> | undefined;
@@ -48,7 +48,8 @@ export function watchPage(own: Node, changed: () => void, moved: () => void): Pa
     if (included.has(root)) return;
     included.add(root);
     observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: TELLING });
-    for (const type of ['scroll', 'transitionend', 'animationend', 'toggle', 'load']) listen(root, type, moved);
+    for (const type of ['transitionend', 'animationend', 'toggle', 'load']) listen(root, type, moved);
+    listen(root, 'scroll', scrolled);
   };
   include(document);
   listen(window, 'resize', moved);

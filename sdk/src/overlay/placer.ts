@@ -1,9 +1,7 @@
+import type { PageIndex, Reader, Resolution } from '../resolver/index.ts';
+import { indexPage, innerDocument, resolveEach } from '../resolver/index.ts';
 import type { Stop } from '../util/index.ts';
 import type { Anchor } from '../wire.ts';
-import type { Resolution } from './resolve.ts';
-import { resolveEach } from './resolve-all.ts';
-import type { PageIndex, Reader } from './resolve-index.ts';
-import { indexPage, innerDocument } from './resolve-index.ts';
 import { inSlices } from './slices.ts';
 
 /** A page that never stops changing gets this many times as long a rest as reading it took. */

@@ -11,6 +11,8 @@ export interface Shell {
   host: HTMLElement;
   /** Closed: the page cannot look in. */
   root: ShadowRoot;
+  /** Takes more rules on. */
+  dress(style: string): void;
   /** After a dialog opened or closed: back on top. */
   raise(): void;
   stop: Stop;
@@ -29,9 +31,12 @@ export function createShell(): Shell {
   host.setAttribute('data-trodden-ignore', '');
   host.setAttribute('popover', 'manual');
   const root = host.attachShadow({ mode: 'closed' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
-  root.adoptedStyleSheets = [sheet];
+  const dress = (style: string) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  };
+  dress(STYLE);
   const keep = (event: Event) => event.stopPropagation();
   for (const type of OWN_EVENTS) host.addEventListener(type, keep);
 
@@ -48,5 +53,5 @@ export function createShell(): Shell {
     }
   };
   raise();
-  return { host, root, raise, stop: () => host.remove() };
+  return { host, root, dress, raise, stop: () => host.remove() };
 }

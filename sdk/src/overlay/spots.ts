@@ -1,5 +1,5 @@
+import type { Resolution } from '../resolver/index.ts';
 import type { ClickmapComparedElement, ClickmapElement } from '../wire.ts';
-import type { Resolution } from './resolve.ts';
 
 /** Clicks that the server could tell apart, on their way to an element. */
 export type Group = Pick<ClickmapElement, 'key' | 'anchor' | 'tag_name' | 'text' | 'clicks'> & Partial<ClickmapElement>;
@@ -22,7 +22,6 @@ export interface Spot {
   exposures: number;
   clickedViews: number;
   rate: number | null;
-  interval: [low: number, high: number] | null;
   cells: [x: number, y: number, clicks: number][];
   replays: { session_replay_id: string; at_ms: number }[];
   confidence: number;
@@ -37,18 +36,6 @@ export interface Placed {
 
 const MAX_LABEL = 60;
 const MAX_REPLAYS = 20;
-/** 95 %. */
-const Z = 1.96;
-
-/** Wilson's interval: holds for few cases and near 0 and 1. */
-function wilson(hits: number, of: number): [low: number, high: number] {
-  const share = hits / of;
-  const middle = share + Z ** 2 / (2 * of);
-  const reach = Z * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
-  const whole = 1 + Z ** 2 / of;
-  return [Math.max(0, (middle - reach) / whole), Math.min(1, (middle + reach) / whole)];
-}
-
 /** What a person would call it; text only, never markup. */
 function labelOf(element: Element): string {
   const said = (key: string, from: Element | null = element) => from?.getAttribute(key) ?? '';
@@ -80,7 +67,6 @@ function emptySpot(elements: Element[], confidence: number, interactive: boolean
     exposures: 0,
     clickedViews: 0,
     rate: null,
-    interval: null,
     cells: [],
     replays: [],
     confidence,
@@ -105,11 +91,8 @@ function add(spot: Spot, group: Group): void {
 }
 
 function finish(spot: Spot): void {
-  const { exposures, clicks, clickedViews } = spot;
-  if (exposures) {
-    spot.rate = clicks / exposures;
-    spot.interval = wilson(Math.min(clickedViews, exposures), exposures);
-  }
+  const { exposures, clicks } = spot;
+  if (exposures) spot.rate = clicks / exposures;
   spot.replays = spot.replays.sort((one, other) => other.at_ms - one.at_ms).slice(0, MAX_REPLAYS);
   spot.reasons.sort((one, other) => other[1] - one[1]);
 }

@@ -1,4 +1,5 @@
 import type { ClickmapAnswer } from '../wire.ts';
+import type * as details from './details/index.ts';
 import type { Filters } from './filters.ts';
 import { NO_FILTERS } from './filters.ts';
 import type { Group, Spot } from './spots.ts';
@@ -22,6 +23,8 @@ export interface State {
   tab: Tab;
   chosen: Spot | undefined;
   small: boolean;
+  /** Loaded when it is needed first. */
+  details: typeof details | undefined;
 }
 
 export interface Store {
@@ -43,6 +46,7 @@ export function createStore(path: string, changed: (state: State) => void): Stor
     tab: 'elements',
     chosen: undefined,
     small: false,
+    details: undefined,
   };
   return {
     now: () => state,

@@ -3,13 +3,12 @@
  * (`dashboard-lite/src/styles/tokens.css`), where their contrast is tested.
  */
 export const STYLE = `
-:host{all:initial!important;position:fixed!important;inset:0!important;width:auto!important;height:auto!important;margin:0!important;padding:0!important;border:0!important;overflow:hidden!important;background:none!important;color-scheme:light dark!important;pointer-events:none!important;z-index:2147483647!important;display:block!important;opacity:1!important;visibility:visible!important;transform:none!important}
+:host{all:initial!important;position:fixed!important;inset:0!important;width:auto!important;height:auto!important;margin:0!important;padding:0!important;border:0!important;overflow:clip!important;background:none!important;color-scheme:light dark!important;pointer-events:none!important;z-index:2147483647!important;display:block!important;opacity:1!important;visibility:visible!important;transform:none!important}
 *{box-sizing:border-box;font:inherit;color:inherit;margin:0}
-#all{--ground:light-dark(#f4f2ea,#121613);--surface:light-dark(#fffdf8,#1a1f1b);--line:light-dark(#dcd7c8,#323a34);--edge:light-dark(#858978,#7b857c);--ink:light-dark(#1b211c,#eeece4);--soft:light-dark(#545c53,#a9b2a8);--accent:light-dark(#1a6047,#84d3ab);--on-accent:light-dark(#fff,#0b2116);--wash:light-dark(#dcece1,#1d382b);--click:light-dark(#a94204,#f6a868);--warn:light-dark(#8a2c10,#ffb79d);--warn-wash:light-dark(#fbe3da,#43211a);font:14px/1.4 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);position:absolute;inset:0}
-canvas{position:absolute;inset:0;width:100%;height:100%}
+#all{--ground:light-dark(#f4f2ea,#121613);--surface:light-dark(#fffdf8,#1a1f1b);--line:light-dark(#dcd7c8,#323a34);--ink:light-dark(#1b211c,#eeece4);--soft:light-dark(#545c53,#a9b2a8);--accent:light-dark(#1a6047,#84d3ab);--warn:light-dark(#8a2c10,#ffb79d);font:14px/1.4 system-ui,sans-serif;color:var(--ink);position:absolute;inset:0}
+.sheet,.sheet>div,canvas{position:absolute;left:0;top:0}.sheet>div{will-change:transform}
 .badge{min-height:0;position:absolute;left:0;top:0;pointer-events:auto;cursor:pointer;background:#a94204;color:#fff;border:1px solid #fffdf8;border-radius:9px;padding:0 5px;font-size:11px;font-weight:650;line-height:16px;white-space:nowrap;font-variant-numeric:tabular-nums;box-shadow:0 1px 3px #0006}
 .badge.twins{border-style:dashed}.badge.dead{background:#6a2a9c;border-radius:2px}
-.badge.more,.badge.new{background:#1a6047}.badge.fewer,.badge.vanished{background:#8a2c10}.badge.steady,.badge.not-enough-data{background:#545c53}
 .badge:hover,.badge[data-chosen]{background:#1b211c;z-index:1}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}.badge:focus-visible{outline:3px solid #1b5fae;z-index:2}
 .panel{position:absolute;right:16px;bottom:16px;width:348px;max-height:min(640px,calc(100% - 32px));display:flex;flex-direction:column;pointer-events:auto;background:var(--surface);border:1px solid var(--line);border-radius:14px;box-shadow:0 12px 40px #0003;overflow:hidden}
@@ -26,17 +25,12 @@ button:hover{background:var(--ground)}.icon{padding:0;width:32px;font-size:18px;
 [role=tablist]{display:flex;gap:4px;padding:0 10px;border-bottom:1px solid var(--line)}
 [role=tab]{border-radius:0;border-bottom:2px solid transparent;font-size:13px;padding:0 8px}[role=tab][aria-selected=true]{border-bottom-color:var(--accent);font-weight:600}
 .body{overflow:auto;overscroll-behavior:contain;padding:6px;min-height:96px;flex:1}
-ul{list-style:none;padding:0}li button{display:flex;width:100%;gap:10px;align-items:center;text-align:left;padding:6px 8px}
+ul{list-style:none;padding:0}li button{display:flex;align-items:center;width:100%;gap:10px;text-align:left;padding:6px 8px}
 li .name{flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .count{font-weight:650;font-variant-numeric:tabular-nums}.rate{width:44px;text-align:right;font-variant-numeric:tabular-nums;color:var(--soft);font-size:12px}
-.lost{padding:6px 8px;display:flex;gap:10px}.lost .name{white-space:normal}
-.mark{font-size:11px;font-weight:650;color:var(--warn);background:var(--warn-wash);border-radius:4px;padding:0 5px}
-.form{display:grid;grid-template-columns:1fr 1fr;gap:8px;padding:8px}.form label{font-size:12px;color:var(--soft)}
-select{width:100%;border-color:var(--edge);background:var(--surface);color:var(--ink);font-size:13px;padding:0 6px}
-.card{padding:8px}.card h3{font-weight:650;overflow-wrap:anywhere}dl{display:grid;grid-template-columns:auto 1fr;gap:4px 14px;padding:8px 0}dd{font-variant-numeric:tabular-nums}
-a{color:var(--accent)}.card a{display:block;padding:5px 0}
+.mark{font-size:11px;font-weight:650;color:var(--warn);background:light-dark(#fbe3da,#43211a);border-radius:4px;padding:0 5px}
 .note{padding:10px 14px;color:var(--soft);font-size:13px}.trouble{padding:4px 14px 14px;color:var(--warn);overflow-wrap:anywhere}
-.busy{height:2px;background:linear-gradient(90deg,transparent,var(--accent),transparent);background-size:50% 100%;animation:go 1s linear infinite}@keyframes go{from{background-position:-100% 0}to{background-position:200% 0}}
+.busy{height:2px;background:var(--accent);animation:go 1s infinite alternate}@keyframes go{from{opacity:.2}}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media(max-width:600px){.panel{left:0;right:0;bottom:0;width:auto;max-height:52%;border-radius:14px 14px 0 0}.panel.small{left:auto;right:8px;bottom:8px;border-radius:14px}.panel button,select{min-height:40px}.icon{width:40px}}
 @media(prefers-reduced-motion:reduce){.busy{animation:none}}

@@ -27,41 +27,8 @@ export function watchPolicy(): PolicyWatch {
   };
 }
 
-/** The request never got an answer. */
-export async function explainFailure(url: string, policy: PolicyWatch): Promise<Trouble> {
-  const { origin, protocol } = new URL(url);
-  const directive = await policy.blockedBy(url);
-  if (directive)
-    return {
-      code: 'blocked',
-      text: `This page's Content-Security-Policy stops the map: add ${origin} to ${directive}.`,
-    };
-  if (location.protocol === 'https:' && protocol === 'http:')
-    return {
-      code: 'mixed-content',
-      text: `This page is https and ${origin} is not: browsers block that. Serve it by https.`,
-    };
-  return {
-    code: 'unreachable',
-    text: `${origin} gave no answer that this page may read: it is down, blocked by an extension, or a proxy before it leaves out CORS headers.`,
-  };
-}
-
-/** Something answered, but not as Trodden does. */
-export async function explainAnswer(answer: Response): Promise<Trouble> {
-  const { status, url, redirected } = answer;
-  const body: unknown = await answer.json().catch(() => undefined);
-  const error = (body as { error?: { message?: string; hint?: string } } | undefined)?.error;
-  if (!error)
-    return {
-      code: 'proxy',
-      text: `Not Trodden but something before it answered ${new URL(url).pathname} (${status}${redirected ? ', redirected' : ''}, ${answer.headers.get('content-type') ?? 'no type'}): let it pass /v1/clickmap and everything below, with Origin and Authorization.`,
-    };
-  if (status > 499) return { code: 'server', text: `${error.message ?? status} ${error.hint ?? ''}` };
-  if (location.origin === 'null')
-    return { code: 'opaque-origin', text: 'This page is sandboxed and has no origin, so no link can be meant for it.' };
-  return {
-    code: 'refused',
-    text: `${error.message ?? 'Refused.'} A link opens once, within a minute, on ${location.origin} only: make a new one.`,
-  };
-}
+/** What can be said without the other file: it comes from the same host. */
+export const unreachable = (origin: string): Trouble => ({
+  code: 'unreachable',
+  text: `${origin} gave no answer that this page may read: it is down, blocked by an extension, or a proxy before it leaves out CORS headers.`,
+});

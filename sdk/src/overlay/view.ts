@@ -1,8 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { h } from 'preact';
-import { card } from './card.ts';
-import { filterForm } from './filter-form.ts';
-import { long, share, short, times } from './format.ts';
+import { share, short, times } from './format.ts';
 import type { Spot } from './spots.ts';
 import type { Layer, State, Store, Tab } from './state.ts';
 
@@ -12,7 +10,7 @@ export interface Actions {
   close(): void;
   choose(spot: Spot | undefined): void;
   reload(): void;
-  /** The address of a replay at a second, on the server. */
+  /** The address of a replay at a moment, on the server: its player begins shortly before. */
   replayUrl(id: string, atMs: number): string;
 }
 
@@ -53,68 +51,13 @@ function elementRow(spot: Spot, { choose }: Actions): ComponentChild {
   );
 }
 
-function depthRows({ answer }: State): ComponentChild {
-  const all = Math.max(1, ...(answer?.scroll ?? []).map(({ page_views }) => page_views));
-  return h(
-    'ul',
-    null,
-    answer?.scroll.map(({ depth, page_views }) =>
-      h(
-        'li',
-        { class: 'lost' },
-        h('span', { class: 'name' }, `${depth} % of the page`),
-        h('span', { class: 'count' }, long(page_views)),
-        h('span', { class: 'rate' }, share(page_views / all)),
-      ),
-    ),
-  );
-}
-
 function elements(state: State, actions: Actions): ComponentChild {
-  if (state.chosen) return card(state.chosen, actions);
-  if (state.layer === 'scroll') return depthRows(state);
-  if (!state.spots.length && !state.busy)
-    return h('p', { class: 'note' }, 'No clicks here with these filters. Try a longer period.');
+  if (!state.spots.length && !state.busy) return h('p', { class: 'note' }, 'No clicks with these filters.');
   return h(
     'ul',
     null,
     state.spots.slice(0, MAX_ROWS).map((spot) => elementRow(spot, actions)),
   );
-}
-
-function lost({ lost: groups }: State): ComponentChild {
-  if (!groups.length) return h('p', { class: 'note' }, 'Every click has its element on this page.');
-  return [
-    h(
-      'p',
-      { class: 'note' },
-      'Clicks whose element is not here today, or not for certain. They are never drawn on a guess.',
-    ),
-    h(
-      'ul',
-      null,
-      groups
-        .slice(0, MAX_ROWS)
-        .map(({ text, tag_name, clicks, last_release, last_at_ms }) =>
-          h(
-            'li',
-            { class: 'lost' },
-            h(
-              'span',
-              { class: 'name' },
-              text || tag_name,
-              h(
-                'div',
-                { class: 'soft' },
-                last_release ? `last in ${last_release}` : '',
-                last_at_ms ? ` ${new Date(last_at_ms).toLocaleDateString()}` : '',
-              ),
-            ),
-            h('span', { class: 'count' }, short(clicks)),
-          ),
-        ),
-    ),
-  ];
 }
 
 function tabs(state: State, { store }: Actions): ComponentChild {
@@ -134,7 +77,7 @@ function tabs(state: State, { store }: Actions): ComponentChild {
   };
   return h(
     'div',
-    { role: 'tablist', 'aria-label': 'What to list', onKeyDown: step },
+    { role: 'tablist', 'aria-label': 'List', onKeyDown: step },
     Object.entries(names).map(([tab, name]) =>
       h(
         'button',
@@ -152,9 +95,18 @@ function tabs(state: State, { store }: Actions): ComponentChild {
   );
 }
 
+/** What most people never open is in the other file. */
+export function isDetailed({ tab, chosen, layer, filters }: State): boolean {
+  return tab !== 'elements' || !!chosen || layer === 'scroll' || layer === 'heat' || !!filters.compare;
+}
+
 function body(state: State, actions: Actions): ComponentChild {
-  if (state.tab === 'lost') return lost(state);
-  return state.tab === 'filters' ? filterForm(state, actions) : elements(state, actions);
+  const { tab, chosen, layer, details } = state;
+  if (tab === 'elements' && !chosen && layer !== 'scroll') return elements(state, actions);
+  if (!details) return null;
+  if (chosen) return details.card(chosen, actions);
+  if (tab === 'lost') return details.lost(state);
+  return tab === 'filters' ? details.filterForm(state, actions) : details.depthRows(state);
 }
 
 function said({ trouble, busy, answer, spots, lost: groups }: State): string {
@@ -198,7 +150,7 @@ export function view(state: State, actions: Actions): ComponentChild {
           figures(state),
           h(
             'div',
-            { class: 'pick', role: 'group', 'aria-label': 'What to draw' },
+            { class: 'pick', role: 'group', 'aria-label': 'Layer' },
             Object.entries(LAYERS).map(([layer, name]) =>
               h(
                 'button',

@@ -2,7 +2,7 @@ import type { Options } from '../options.ts';
 import type { Stop } from '../util/index.ts';
 import type { PartStates } from './parts.ts';
 
-/** Loads the overlay and opens it with the link's code; says which directive is in the way when it cannot be had. */
+/** Loads the overlay and opens it with the link's code, or with what it kept; says which directive is in the way when it cannot be had. */
 export const openMap = (states: PartStates, code: string, options: Options): Stop => {
   let close: Stop | undefined;
   let blocked = '';

@@ -7,7 +7,7 @@ const REPLAYS_SHOWN = 5;
 const NEWEST_CLICKS = 20;
 
 /** Sessions are many, recorded ones fewer; deleted ones stay away. */
-const RECORDED =
+export const RECORDED =
   'session IN (SELECT cityHash64(session_id) FROM replays FINAL WHERE project = {project:String} AND NOT is_deleted)';
 
 /** The newest recorded sessions in which each element was clicked, with the time of the newest click. */

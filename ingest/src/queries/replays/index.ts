@@ -4,6 +4,7 @@ export { parseReplayFilter, REPLAY_FILTER_FIELDS } from './filter.ts';
 export type { ReplayPosition, ReplaysQuestion } from './list-replays.ts';
 export { findReplay, listReplays } from './list-replays.ts';
 export { readChunks } from './read-chunks.ts';
+export { readRecordedPage } from './read-page.ts';
 export { replayDetail } from './replay-detail.ts';
 export type { ReplayRow } from './replay-item.ts';
 export { itemFromRow, REPLAY_COLUMNS } from './replay-item.ts';

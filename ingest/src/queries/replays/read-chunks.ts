@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '../../contract/index.ts';
 import type { StoreClient } from '../../store/index.ts';
 import { readRows } from '../read-rows.ts';
 import { type ChunkHead, readChunkHeads } from './chunk-heads.ts';
@@ -58,6 +59,22 @@ async function readTexts(
     params: { project, session: id, ids: page.map(({ chunkId }) => chunkId) },
   });
   return new Map(rows.map(({ id: chunkId, events }) => [chunkId, events]));
+}
+
+/** Taken apart, in the server's time. */
+export async function readEvents(
+  client: StoreClient,
+  project: string,
+  id: string,
+  heads: readonly ChunkHead[],
+): Promise<RecordedEvent[]> {
+  const texts = await readTexts(client, project, id, heads);
+  return heads.flatMap(({ chunkId, shiftMs }) =>
+    (JSON.parse(texts.get(chunkId) ?? '[]') as RecordedEvent[]).map((event) => ({
+      ...event,
+      timestamp: event.timestamp + shiftMs,
+    })),
+  );
 }
 
 function chunkText({ chunkId, segment, seq, firstMs, lastMs, shiftMs }: ChunkHead, events: string): string {

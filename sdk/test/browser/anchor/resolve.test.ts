@@ -6,10 +6,9 @@ import { openBrowser, openPage } from './open-page.ts';
 import { PAGES } from './pages.ts';
 
 declare const dom: typeof import('../../../src/dom/index.ts');
-declare const resolver: typeof import('../../../src/overlay/resolve.ts') &
-  typeof import('../../../src/overlay/resolve-index.ts');
+declare const resolver: typeof import('../../../src/resolver/index.ts');
 
-const OVERLAY = new URL('../../../src/overlay/', import.meta.url).pathname;
+const RESOLVER = new URL('../../../src/resolver/index.ts', import.meta.url).pathname;
 const SEEDS = [11, 12];
 const CONTROLS = 'a[href],button,input,label';
 
@@ -19,7 +18,7 @@ let bundle: string;
 beforeAll(async () => {
   browser = await openBrowser();
   const { outputFiles } = await build({
-    stdin: { contents: `export * from './resolve.ts'; export * from './resolve-index.ts';`, resolveDir: OVERLAY },
+    entryPoints: [RESOLVER],
     bundle: true,
     write: false,
     format: 'iife',

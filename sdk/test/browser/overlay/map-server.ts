@@ -17,6 +17,8 @@ export interface MapServer {
   answer: ClickmapAnswer;
   /** Life of a token. */
   lifeMs: number;
+  /** The pages a token is good for. */
+  scope: string;
   /** Answers instead of the server, such as a proxy that was set up wrongly. */
   instead: ((path: string, response: ServerResponse) => boolean) | undefined;
   /** As a new server: the code is good again. */
@@ -97,7 +99,7 @@ export async function startMapServer(): Promise<MapServer> {
   const token = (map: MapServer) => ({
     token: `token-${renewals}`,
     expires_at_ms: Date.now() + map.lifeMs,
-    path: '/*',
+    path: map.scope,
   });
   const refuse = (response: ServerResponse) =>
     json(response, 401, { error: { code: 'CLICKMAP_DENIED', message: 'The link is not good any more.', hint: '' } });
@@ -154,11 +156,13 @@ export async function startMapServer(): Promise<MapServer> {
     events: [],
     answer: emptyAnswer(),
     lifeMs: 900_000,
+    scope: '/*',
     instead: undefined,
     reset() {
       isUsed = false;
       renewals = 0;
       map.instead = undefined;
+      map.scope = '/*';
       map.asked.length = 0;
       map.events.length = 0;
     },

@@ -13,7 +13,7 @@ export interface Stand {
   /** The site's own origin, apart from the map's server. */
   origin: string;
   /** What the site answers, by path; anything else gets `/`. */
-  pages: Map<string, { html: string; headers?: Record<string, string> }>;
+  pages: Map<string, { html: string; headers?: Record<string, string>; status?: number }>;
   close(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export async function openStand(): Promise<Stand> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://x').pathname;
     const page = pages.get(path) ?? pages.get('/');
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page?.headers });
+    response.writeHead(page?.status ?? 200, { 'content-type': 'text/html; charset=utf-8', ...page?.headers });
     response.end(page?.html ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ClickmapLinkAnswer } from '../../../../ingest/src/contract/index.ts';
+import type { ClickmapAnswer, ClickmapLinkAnswer } from '../../../../ingest/src/contract/index.ts';
 import type { IngestServer } from '../server.ts';
 import { SECRET_KEY, startIngest } from '../server.ts';
 import type { Stand } from './open-map.ts';
@@ -24,6 +24,14 @@ async function linkTo(path: string): Promise<string> {
     body: JSON.stringify({ path, origin: stand.origin }),
   });
   return ((await answer.json()) as ClickmapLinkAnswer).url;
+}
+
+/** What the clickmap of a page counts by now. */
+async function clicksOnMap(path: string): Promise<number> {
+  const answer = await fetch(`${ingest.url}/api/clickmap?path=${path}`, {
+    headers: { authorization: `Bearer ${SECRET_KEY}` },
+  });
+  return ((await answer.json()) as Partial<ClickmapAnswer>).totals?.clicks ?? 0;
 }
 
 test('real clicks, through the real server, on the elements that were clicked', async () => {
@@ -52,6 +60,8 @@ test('real clicks, through the real server, on the elements that were clicked', 
     ),
   ).toBe(4);
   await visitor.close();
+  // The map is asked for once, when it opens: what is stored has to be folded by then.
+  await expect.poll(() => clicksOnMap('/shop'), { timeout: 60_000 }).toBe(4);
 
   const link = await linkTo('/shop');
   const viewer = await stand.browser.newPage();
@@ -66,4 +76,4 @@ test('real clicks, through the real server, on the elements that were clicked', 
   await again.addInitScript(openRoots);
   await again.goto(link);
   await again.locator('trodden-overlay .trouble').waitFor();
-}, 90_000);
+}, 150_000);

@@ -1,8 +1,6 @@
 import * as dom from '../../../src/dom/index.ts';
-import type { Resolution } from '../../../src/overlay/resolve.ts';
-import { resolveEach } from '../../../src/overlay/resolve-all.ts';
-import { weigh } from '../../../src/overlay/resolve-evidence.ts';
-import { atOnce, indexPage } from '../../../src/overlay/resolve-index.ts';
+import type { Resolution } from '../../../src/resolver/index.ts';
+import { atOnce, indexPage, resolveEach, weigh } from '../../../src/resolver/index.ts';
 import { byName } from './elements.ts';
 import type { Press } from './record.ts';
 

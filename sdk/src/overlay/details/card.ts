@@ -1,11 +1,9 @@
 import type { ComponentChild } from 'preact';
 import { h } from 'preact';
-import { long, share, times } from './format.ts';
-import type { Spot } from './spots.ts';
-import type { Actions } from './view.ts';
+import { long, share, times } from '../format.ts';
+import type { Spot } from '../spots.ts';
+import type { Actions } from '../view.ts';
 
-/** A replay opens this long before the click. */
-const LEAD_MS = 3_000;
 const MAX_REPLAYS = 8;
 const CHANGES: Record<string, string> = {
   more: 'More than before',
@@ -16,6 +14,18 @@ const CHANGES: Record<string, string> = {
   'not-enough-data': 'Not enough data to tell',
 };
 
+/** 95 %. */
+const Z = 1.96;
+
+/** Wilson's interval: holds for few cases and near 0 and 1. */
+function wilson(hits: number, of: number): [low: number, high: number] {
+  const share = hits / of;
+  const middle = share + Z ** 2 / (2 * of);
+  const reach = Z * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
+  const whole = 1 + Z ** 2 / of;
+  return [Math.max(0, (middle - reach) / whole), Math.min(1, (middle + reach) / whole)];
+}
+
 const points = (value: number): string => `${value < 0 ? '−' : '+'}${(Math.abs(value) * 100).toFixed(1)} points`;
 
 /** What a dead click did not do, as it was recorded: `no-change:1000`. */
@@ -25,17 +35,31 @@ function reason(text: string): string {
 }
 
 function facts(spot: Spot): [name: string, value: ComponentChild][] {
-  const { clicks, people, peopleAtLeast, rate, interval, exposures, dead, rage, errors, reasons, elements, compared } =
-    spot;
+  const {
+    clicks,
+    people,
+    peopleAtLeast,
+    rate,
+    exposures,
+    clickedViews,
+    dead,
+    rage,
+    errors,
+    reasons,
+    elements,
+    compared,
+  } = spot;
   const list: [string, ComponentChild][] = [
     ['Clicks', long(clicks)],
     ['People', `${peopleAtLeast ? 'at least ' : ''}${long(people)}`],
   ];
-  if (rate !== null && interval)
+  if (rate !== null) {
+    const [low, high] = wilson(Math.min(clickedViews, exposures), exposures);
     list.push(
       ['Clicks ÷ seen', `${share(rate)} of ${times(exposures, 'view')}`],
-      ['Clicked at all', `${share(interval[0])} to ${share(interval[1])} of views, 95 % sure`],
+      ['Clicked at all', `${share(low)} to ${share(high)} of views, 95 % sure`],
     );
+  }
   if (dead)
     list.push([
       'Dead',
@@ -80,7 +104,7 @@ export function card(spot: Spot, { choose, replayUrl }: Actions): ComponentChild
             .map(({ session_replay_id, at_ms }) =>
               h(
                 'a',
-                { href: replayUrl(session_replay_id, at_ms - LEAD_MS), target: '_blank', rel: 'noopener' },
+                { href: replayUrl(session_replay_id, at_ms), target: '_blank', rel: 'noopener' },
                 new Date(at_ms).toLocaleString(),
               ),
             ),

@@ -21,6 +21,7 @@ function resolved(anchor: ReturnType<typeof anchorOf>['anchor']) {
 }
 
 beforeEach(() => {
+  document.documentElement.lang = '';
   document.body.innerHTML = PAGE;
 });
 
@@ -65,4 +66,40 @@ test('the index can be built in slices and leaves out what is told', () => {
   while (!steps.next().done) slices++;
   expect(slices).toBeGreaterThan(10);
   expect(atOnce(indexPage(document, dom, (element) => element.closest('nav') !== null)).entries).toHaveLength(slices);
+});
+
+const EXAMPLES = `<main><h1>Docs</h1>${['Begin', 'Build', 'Ship']
+  .map(
+    (word) =>
+      `<h2>${word} here</h2><p>How to ${word}.</p><div class="code"><div><button>npm</button><button>pnpm</button></div><pre>run it</pre></div>`,
+  )
+  .join('')}<p>That is all.</p></main>`;
+
+test('of items that say the same, what stands around one tells it', () => {
+  document.body.innerHTML = EXAMPLES;
+  const button = document.querySelectorAll('.code button')[2] as Element;
+  const { anchor } = anchorOf(button);
+  document.querySelector('h1')?.after(document.createElement('hr'));
+  expect(resolved(anchor)).toMatchObject({ outcome: 'placed', element: button });
+});
+
+test('and with that one gone, or its surroundings, none of the others passes for it', () => {
+  document.body.innerHTML = EXAMPLES;
+  const { anchor } = anchorOf(document.querySelectorAll('.code button')[2] as Element);
+  document.querySelectorAll('.code')[1]?.remove();
+  expect(resolved(anchor).outcome).toBe('unmatched');
+  document.body.innerHTML = EXAMPLES;
+  for (const text of document.querySelectorAll('h2,p')) text.textContent = `Other words ${Math.random()}`;
+  expect(resolved(anchor).outcome).not.toBe('placed');
+});
+
+test('in another language a link that is there twice is told by its place', () => {
+  document.body.innerHTML =
+    '<nav><a href="/x">One</a><a href="/y">Two</a></nav><footer><p>a</p><a href="/x">One</a></footer>';
+  document.documentElement.lang = 'en';
+  const link = find('nav a');
+  const { anchor } = anchorOf(link);
+  document.documentElement.lang = 'fr';
+  for (const element of document.querySelectorAll('a,p')) element.textContent = 'autre';
+  expect(resolved(anchor)).toMatchObject({ outcome: 'placed', element: link });
 });

@@ -4,9 +4,18 @@ import { sameContent, sameItem, surroundings } from './resolve-evidence.ts';
 import type { Rule } from './rule.ts';
 import { aloneBothTimes, isCertain, nearBothTimes, uniqueBothTimes } from './rule.ts';
 
+/** What stands around its item stands around no item of another that says the same. */
+const isWellPlaced = (it: Evidence, all: readonly Evidence[]): boolean =>
+  it.item === 'agrees' &&
+  it.itemNeighbours > 0 &&
+  all.every((other) => other === it || !sameContent(other) || other.itemNeighbours < it.itemNeighbours);
+
 /** Among twins an equal item proves little: the other may have changed. Something must tell it from them, if only a number. */
-const isBackedUp = (it: Evidence): boolean =>
-  it.recorded.near === 1 || (it.loose && it.neighbours > 0) || (it.exactName && it.entry.anchor.x !== undefined);
+const isBackedUp = (it: Evidence, all: readonly Evidence[]): boolean =>
+  it.recorded.near === 1 ||
+  (it.loose && it.neighbours > 0) ||
+  (it.exactName && it.entry.anchor.x !== undefined) ||
+  isWellPlaced(it, all);
 
 /** Never by position: around items that say the same, what stands before and after them is nothing else. */
 const beats = (it: Evidence, other: Evidence): boolean =>
@@ -17,7 +26,7 @@ const beats = (it: Evidence, other: Evidence): boolean =>
   (it.bothSections && !other.bothSections);
 
 const leads = (candidate: Evidence, all: readonly Evidence[]): boolean =>
-  isBackedUp(candidate) &&
+  isBackedUp(candidate, all) &&
   all.every(
     (other) => other === candidate || !sameContent(other) || (beats(candidate, other) && !beats(other, candidate)),
   );
@@ -54,6 +63,16 @@ const SAME: readonly Rule[] = [
     // A virtual list always shows as many rows: an item that differs is another row, whatever is in it.
     holds: (it, all) =>
       it.item !== 'differs' && it.section !== 'differs' && it.recorded.page === it.today.page && leads(it, all),
+  },
+  {
+    name: 'item between its neighbours',
+    precision: 1,
+    // Three things that speak for themselves. Fewer look-alikes than then: it may be the one that is gone.
+    holds: (it, all) =>
+      it.itemNeighbours === 2 &&
+      it.today.near >= it.recorded.near &&
+      (it.section !== 'differs' || it.today.page >= it.recorded.page) &&
+      isWellPlaced(it, all),
   },
   {
     name: 'item and sections, count changed',
@@ -126,6 +145,7 @@ const linkUniqueBothTimes = ({ recorded, today }: Evidence): boolean => recorded
 /** For clicks made while the page spoke another language: only what does not speak counts. */
 export const FOREIGN_RULES: readonly Rule[] = [
   { name: 'foreign: link', precision: 1, holds: (it) => it.link === 'agrees' && linkUniqueBothTimes(it) },
+  { name: 'foreign: link and path', precision: 1, holds: (it) => it.link === 'agrees' && it.path },
   { name: 'foreign: given', precision: 1, holds: (it) => it.given === 'agrees' && it.link !== 'differs' },
   {
     name: "foreign: item's link",

@@ -1,9 +1,9 @@
 import type { ComponentChild } from 'preact';
 import { h } from 'preact';
-import type { Filters } from './filters.ts';
-import { NO_FILTERS, screenAround } from './filters.ts';
-import type { State } from './state.ts';
-import type { Actions } from './view.ts';
+import type { Filters } from '../filters.ts';
+import { NO_FILTERS, screenAround } from '../filters.ts';
+import type { State } from '../state.ts';
+import type { Actions } from '../view.ts';
 
 type Choice = [value: string, name: string];
 
