@@ -28,6 +28,8 @@ export interface PersonSession {
   page_views: number;
   clicks: number;
   events: number;
+  /** Its recording, when there is one that can be played. */
+  session_replay_id: string | null;
 }
 
 /** `GET /api/people/:id` */

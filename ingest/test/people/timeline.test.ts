@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PeopleAnswer, PersonAnswer } from '../../src/contract/index.ts';
 import type { RunningServer } from '../../src/server.ts';
 import { until } from '../embedded/process.ts';
+import { chunkOf, move, sendChunkOk, snapshot } from '../replay/chunks.ts';
 import { batchOf, sendOk } from '../server/batch.ts';
 import { ask, askOk, codeOf, PUBLIC_KEY, startHere } from '../server/harness.ts';
 import { scratchDir } from '../with-engine.ts';
@@ -28,6 +29,14 @@ beforeAll(async () => {
   await send('laptop', 'bob', 1);
   await send('phone', 'ada', 1);
   await send('stranger', undefined, 4);
+  // Her visit at the laptop was recorded from its first picture on; what there is of the phone's cannot be played.
+  const recorded = { visitor_id: 'laptop', auth: { state: 'signed-in' as const, user_id: 'ada' } };
+  await sendChunkOk(server.url, chunkOf([snapshot(Date.now())], { ...recorded, session_id: 'laptop ada' }));
+  await sendChunkOk(server.url, chunkOf([move(Date.now())], { ...recorded, session_id: 'phone ada' }));
+  const isRecorded = async () =>
+    (await person('ada')).sessions.some(({ session_replay_id }) => session_replay_id !== null);
+  // Nobody has the id until it is folded.
+  await until(() => isRecorded().catch(() => false), 20_000);
   await until(
     async () => (await people('?kind=visitor')).people.length === 1 && (await people()).people.length === 2,
     20_000,
@@ -60,6 +69,9 @@ test('an account has what its browsers did before the sign-in, and nothing of ot
     [...Array(4).fill('ada'), ...Array(2).fill(null)].sort(),
   );
   expect(ada.sessions.map(({ events }) => events).sort()).toEqual([1, 2, 3]);
+  expect(ada.sessions.map(({ session_replay_id }) => session_replay_id).filter((id) => id !== null)).toEqual([
+    'laptop ada',
+  ]);
   const newest = await person('ada?limit=4');
   const older = await person(`ada?limit=4&cursor=${newest.next_cursor}`);
   expect([...newest.events, ...older.events]).toEqual(ada.events);
