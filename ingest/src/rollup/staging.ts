@@ -5,7 +5,7 @@ import { read, type Statement } from './statement.ts';
 const REPLICATED = /^Replicated(\w*MergeTree)\('[^']*', '[^']*'(?:, ([^)]*))?\)([\s\S]*)$/;
 
 /** The engine of a table without its replication. */
-export function plainEngine(engine: string): string {
+function plainEngine(engine: string): string {
   const [, kind, own = '', rest = ''] = REPLICATED.exec(engine) ?? [];
   return kind === undefined ? engine : `${kind}${own === '' ? '' : `(${own})`}${rest}`;
 }

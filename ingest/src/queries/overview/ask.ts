@@ -28,7 +28,7 @@ export const IN_SESSION_ORDER =
 type Clock = Pick<Scope, 'isHourly'>;
 
 /** From an instant on, over `visits`. */
-export const isFrom = ({ isHourly }: Clock, parameter: string) =>
+const isFrom = ({ isHourly }: Clock, parameter: string) =>
   isHourly
     ? `hour >= toDateTime(intDiv({${parameter}:Int64}, 1000))`
     : `at >= fromUnixTimestamp64Milli({${parameter}:Int64})`;
