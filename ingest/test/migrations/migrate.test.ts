@@ -54,7 +54,7 @@ describe('migrate', () => {
     expect(await history(client)).toEqual(own.map(({ number }) => ({ number, done: 1 })));
   });
 
-  it('lets four nodes do it at once, and all of them succeed', async () => {
+  it('lets four nodes do it at once, and all of them succeed', { timeout: 180_000 }, async () => {
     const reference = await test.database();
     await migrate({ client: reference, log, migrations: next });
     for (let round = 0; round < 3; round++) {

@@ -43,6 +43,13 @@ export const createPost = (endpoint: string): Post => {
       });
       return [await answer.text(), answer.status, answer.headers.get('retry-after')];
     } catch {
+      // A page that goes away first fails what is under way, although it arrives, and then says goodbye. That must not count as
+      // a failure when the last batches are to be sent: only what is still here a task later has failed.
+      try {
+        await new Promise(setTimeout);
+      } catch {
+        // A page without timers.
+      }
       return [];
     } finally {
       parcel.safe = false;

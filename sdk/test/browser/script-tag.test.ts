@@ -104,6 +104,40 @@ describe('the queue stub', () => {
   });
 });
 
+describe('the page ends while a request is under way', () => {
+  // Nobody comes back to these pages: what is not sent as they end is not seen again for long.
+  const leave = async (count: number) => {
+    await page.evaluate(`trodden.track('first'); trodden.flush(); trodden.track('last')`);
+    await page.goto('about:blank');
+    await until(() => collector.of('first').length >= count && collector.of('last').length >= count, 5_000);
+    expect([collector.of('first').length, collector.of('last').length]).toEqual([count, count]);
+    expect(collector.faults).toEqual([]);
+  };
+
+  it('what came since goes all the same', async () => {
+    head = tag();
+    // The browser fails the request before the page hears of its end, or after it.
+    for (let count = 1; count <= 10; count++) {
+      await page.goto(site.origin);
+      await ready();
+      await leave(count);
+    }
+  });
+
+  it('also without the other half of the script', async () => {
+    head = tag();
+    site.gate = (path) => (path.includes('/rest-') ? Promise.reject(new Error('blocked')) : undefined);
+    try {
+      await page.goto(site.origin);
+      await ready();
+      await page.waitForFunction(`trodden.diagnose().parts.rest === 'failed'`);
+      await leave(1);
+    } finally {
+      site.gate = () => {};
+    }
+  });
+});
+
 describe('more than once', () => {
   it('the same script twice is one recording, and early calls happen once', async () => {
     head = `${STUB}<script>trodden('track', 'early')</script>${tag()}${tag()}`;
