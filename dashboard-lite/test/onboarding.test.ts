@@ -90,6 +90,8 @@ test('from the README alone: where people click on my page, and one of them, in 
 
   // 5. The same, drawn on the live page.
   const [open = ''] = names(live);
+  // The site is known once the newest events are.
+  await expect.poll(() => page.locator('.open-live input').inputValue(), SOON).toContain('127.0.0.1');
   const [tab] = await Promise.all([me.context.waitForEvent('page'), page.getByRole('button', { name: open }).click()]);
   await tab.waitForResponse((response) => response.url().includes('/v1/clickmap?') && response.ok(), SOON);
   expect(new URL(tab.url()).origin).toBe(new URL(mine).origin);
