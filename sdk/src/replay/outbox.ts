@@ -97,13 +97,19 @@ export const createOutbox = ({
     forget(id);
     return true;
   };
+  /** Oldest first, as ids begin with their time; also what is taken over while one is under way. */
+  const next = () => [...waiting].reduce((one, other) => (one[0] < other[0] ? one : other));
   const run = async () => {
     if (running || isPaused) return;
     running = true;
-    // Oldest first: ids begin with their time.
-    for (const [id, body] of [...waiting].sort(([one], [other]) => (one < other ? -1 : 1)))
-      if (isOver || !settle(id, await sendChunk(id, body))) break;
-    running = false;
+    try {
+      while (waiting.size && !isOver) {
+        const [id, body] = next();
+        if (!settle(id, await sendChunk(id, body))) break;
+      }
+    } finally {
+      running = false;
+    }
   };
   const later = (delayMs: number) => {
     if (isOver) return;
@@ -178,7 +184,7 @@ export const createOutbox = ({
   const work = guard('replay-work', async () => {
     if (navigator.locks)
       await navigator.locks.request(`${name}.replay`, { ifAvailable: true }, (lock) =>
-        lock ? adopt() : later(LEASE_MS),
+        lock ? adopt() : later(FIRST_LOOK_MS),
       );
     else await adopt();
     await run();

@@ -215,13 +215,13 @@ describe('what is kept', () => {
     await longer.click('#buy');
     await longer.goto(`${site.origin}/long/c`);
     await longer.waitForFunction(REPLAY_READY);
-    await sleep(2_500);
+    // It looks for what the page before has held back while it is open.
+    await until(() => collector.marks().includes('page-view:/long/b'), 20_000);
     await longer.close();
-    await until(() => collector.marks().includes('page-view:/long/c'));
+    const wanted = ['page-view:/long/b', 'click:button', 'page-view:/long/c'];
+    await until(() => wanted.every((mark) => collector.marks().includes(mark)));
     await expectWhole();
-    expect(collector.marks()).toEqual(
-      expect.arrayContaining(['page-view:/long/b', 'click:button', 'page-view:/long/c']),
-    );
+    expect(collector.marks()).toEqual(expect.arrayContaining(wanted));
   });
 
   it('nothing until an error, then also what came before it', async () => {
