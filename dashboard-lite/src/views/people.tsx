@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { now } from '../clock.ts';
 import { formatAgo, formatCount, formatFull } from '../format.ts';
 import type { PersonKind } from '../people/people-api.ts';
@@ -60,11 +61,13 @@ const Nobody = ({ kind, search }: { kind: PersonKind; search: string }) => (
 export const People = () => {
   const kind: PersonKind = parameter('kind') === 'visitor' ? 'visitor' : 'user';
   const search = parameter('search') ?? '';
-  let timer = 0;
+  const timer = useRef(0);
+  // Whoever has left is not searched after.
+  useEffect(() => () => clearTimeout(timer.current), []);
   const onSearch = (event: Event) => {
     const { value } = event.currentTarget as HTMLInputElement;
-    clearTimeout(timer);
-    timer = window.setTimeout(() => setParameter('search', value || null), TYPED_MS);
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => setParameter('search', value || null), TYPED_MS);
   };
   return (
     <Frame

@@ -46,7 +46,7 @@ export const createPost = (endpoint: string): Post => {
       // A page that goes away first fails what is under way, although it arrives, and then says goodbye. That must not count as
       // a failure when the last batches are to be sent: only what is still here a task later has failed.
       try {
-        await new Promise(setTimeout as (done: () => void) => void);
+        await new Promise<void>(setTimeout as (done: () => void) => void);
       } catch {
         // A page without timers.
       }
