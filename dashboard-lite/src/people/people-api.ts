@@ -19,7 +19,9 @@ export function readPerson(kind: PersonKind, id: string, cursor?: string): Promi
   return ask<PersonAnswer>(`/api/people/${encodeURIComponent(id)}?${query}`);
 }
 
-const who = (kind: PersonKind, id: string) => new URLSearchParams({ [kind === 'user' ? 'user_id' : 'visitor_id']: id });
+/** An account is meant with what its browsers did before the sign-in, as its page shows it. */
+const who = (kind: PersonKind, id: string) =>
+  new URLSearchParams(kind === 'user' ? { user_id: id, with_browsers: '1' } : { visitor_id: id });
 
 /** A plain download: the browser streams it to disk. */
 export const exportAddress = (kind: PersonKind, id: string) => here(`/api/people/export?${who(kind, id)}`);

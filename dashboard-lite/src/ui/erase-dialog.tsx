@@ -82,6 +82,12 @@ export const EraseDialog = ({ kind, id }: { kind: PersonKind; id: string }) => {
         ) : (
           <form id="erase" onSubmit={(event) => void erase(event)}>
             <p>Every event, replay and number of theirs is removed from the disk. This cannot be undone.</p>
+            {kind === 'user' && (
+              <p>
+                So is what their browsers did while nobody was signed in. Only on a browser that other accounts use too
+                it stays: whose it is, nobody knows.
+              </p>
+            )}
             <label>
               Type <b>{word}</b> to go on
               <input

@@ -1,11 +1,11 @@
 import type { Logger } from '../log.ts';
 import type { Project, StoreClient } from '../store/index.ts';
 import type { Admission } from './admission.ts';
+import { DAY_MS, dayOf } from './day.ts';
 import { limitsOf } from './settings.ts';
 
 /** How far several servers may together run over a quota before they hear of each other; and a restart forgets no more than this. */
 const LOOK_EVERY_MS = 30_000;
-const DAY_MS = 86_400_000;
 
 export interface FollowOptions {
   admission: Admission;
@@ -24,7 +24,7 @@ export async function lookAtQuotas({ admission, store, projects, now }: Omit<Fol
     query: `SELECT project, count() AS n FROM events
             WHERE project IN {projects:Array(String)} AND received_at >= fromUnixTimestamp64Milli({since:Int64})
             GROUP BY project`,
-    query_params: { projects: limited.map(({ id }) => id), since: Math.floor(now() / DAY_MS) * DAY_MS },
+    query_params: { projects: limited.map(({ id }) => id), since: dayOf(now()) * DAY_MS },
     format: 'JSONEachRow',
   });
   const counts = new Map((await answer.json<{ project: string; n: string }>()).map(({ project, n }) => [project, n]));

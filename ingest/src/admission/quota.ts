@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000;
+import { createTurn, DAY_MS } from './day.ts';
+
 /** A client that is told to come back does so with everything it has kept; an hour spares both sides. */
 const LONGEST_WAIT_S = 3_600;
 
@@ -13,22 +14,18 @@ export interface Quota {
 }
 
 export function createQuota(now: () => number): Quota {
-  let day = 0;
   let taken = 0;
   let base = 0;
   let baseTaken = 0;
 
-  function turn(): void {
-    const today = Math.floor(now() / DAY_MS);
-    if (today === day) return;
-    day = today;
+  const turn = createTurn(now, () => {
     taken = base = baseTaken = 0;
-  }
+  });
   const used = () => base + taken - baseTaken;
 
   return {
     take(count, allowed) {
-      turn();
+      const day = turn();
       if (used() + count > allowed) {
         const untilTomorrowS = Math.ceil(((day + 1) * DAY_MS - now()) / 1_000);
         return Math.min(untilTomorrowS, LONGEST_WAIT_S);

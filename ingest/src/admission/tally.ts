@@ -1,6 +1,6 @@
 import { OTHER } from '../enrich/index.ts';
+import { createTurn } from './day.ts';
 
-const DAY_MS = 86_400_000;
 /** More kinds of machines than any site meets; the reasons come from user agents, which anybody can write. */
 const MAX_REASONS = 100;
 
@@ -11,15 +11,11 @@ export interface Tally {
 }
 
 export function createTally(now: () => number): Tally {
-  let day = 0;
   let counts = new Map<string, number>();
 
-  function turn(): void {
-    const today = Math.floor(now() / DAY_MS);
-    if (today === day) return;
-    day = today;
+  const turn = createTurn(now, () => {
     counts = new Map();
-  }
+  });
 
   return {
     add(reason, count) {

@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000;
+import { createTurn } from './day.ts';
+
 /** A path may have 2,048 characters: a cap on their number alone would not bound the memory. */
 const MAX_CHARACTERS_EACH = 80;
 
@@ -14,21 +15,17 @@ export interface Vocabulary {
  * begins with an empty list; an attacker's values of yesterday fade, since only what is used again stays.
  */
 export function createVocabulary(cap: () => number, now: () => number, onOverflow = () => {}): Vocabulary {
-  let day = dayOf(now());
   let today = new Set<string>();
   let yesterday = new Set<string>();
   let fresh = 0;
   let characters = 0;
   let overflowed = 0;
 
-  function turn(): void {
-    const current = dayOf(now());
-    if (current === day) return;
-    yesterday = current === day + 1 ? today : new Set();
+  const turn = createTurn(now, (day, before) => {
+    yesterday = day === before + 1 ? today : new Set();
     today = new Set();
     fresh = characters = overflowed = 0;
-    day = current;
-  }
+  });
 
   /** A text cut out of a request would keep the whole request in memory. */
   const keep = (value: string) => today.add(Buffer.from(value).toString());
@@ -57,8 +54,4 @@ export function createVocabulary(cap: () => number, now: () => number, onOverflo
       return { used: today.size, cap: cap(), overflowed };
     },
   };
-}
-
-function dayOf(ms: number): number {
-  return Math.floor(ms / DAY_MS);
 }

@@ -30,8 +30,11 @@ const COMMANDS = [
     'cluster-sql',
     'print the users, policies and quotas for a ClickHouse of your own: --project <id> (repeatable), --tier, --days <n>',
   ],
-  ['erase', 'remove a person and show the proof: --visitor <id>, --user <id>, or both; --project <id>, --json'],
-  ['export', 'everything known about a person, one JSON object a line: --visitor, --user, --project'],
+  [
+    'erase',
+    'remove a person and show the proof: --visitor <id>, --user <id>, or both; --with-browsers, --project <id>, --json',
+  ],
+  ['export', 'everything known about a person, one JSON object a line: --visitor, --user, --with-browsers, --project'],
   ['dead-letter [list]', 'rows the store refused, with the reason: --limit <n>, --json'],
   ['dead-letter replay', 'try them again'],
   ['--help, --version', ''],

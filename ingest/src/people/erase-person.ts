@@ -3,7 +3,15 @@ import type { Lease } from '../rollup/index.ts';
 import { rebuildRollup, verifyRollup } from '../rollup/index.ts';
 import { deleteRows, type StoreClient } from '../store/index.ts';
 import { keepTraces } from './keep-traces.ts';
-import { countRows, type Person, type PersonalTable, personalTables, personParams } from './person.ts';
+import { knowPerson } from './know-person.ts';
+import {
+  countRows,
+  type KnownPerson,
+  type Person,
+  type PersonalTable,
+  personalTables,
+  personParams,
+} from './person.ts';
 
 export interface ErasureOptions {
   client: StoreClient;
@@ -16,10 +24,14 @@ export interface ErasureOptions {
 const OTHER_STEPS = 3;
 
 /** Rewrites the parts: what is erased is gone from the disk, not hidden. The statement returns when that has happened. */
-const erase = (client: StoreClient, person: Person, { table, where }: PersonalTable) =>
+const erase = (client: StoreClient, person: KnownPerson, { table, where }: PersonalTable) =>
   deleteRows(client, { table, where, params: personParams(person) });
 
-async function monthsWith(client: StoreClient, person: Person, events: PersonalTable | undefined): Promise<number[]> {
+async function monthsWith(
+  client: StoreClient,
+  person: KnownPerson,
+  events: PersonalTable | undefined,
+): Promise<number[]> {
   const answer = await client.query({
     query: `SELECT DISTINCT toYYYYMM(event_at) AS month FROM events WHERE ${events?.where ?? 'false'} ORDER BY month`,
     query_params: personParams(person),
@@ -33,9 +45,10 @@ async function monthsWith(client: StoreClient, person: Person, events: PersonalT
  * the events be gone already and the months not yet computed, `differing` says so and `rebuild` does it.
  */
 export async function erasePerson(
-  person: Person,
+  asked: Person,
   { client, lease, onProgress = () => {} }: ErasureOptions,
 ): Promise<ErasureProof> {
+  const person = await knowPerson(client, asked);
   const tables = await personalTables(client);
   const before = await countRows(client, person, tables);
   const events = tables.find(({ table }) => table === 'events');

@@ -1,10 +1,19 @@
 import type { StoreClient } from '../store/index.ts';
 
-/** One person as the store knows them: a browser, an account, or both. */
+/** One person as they are asked for: a browser, an account, or both. */
 export interface Person {
   project: string;
   visitorId?: string | undefined;
   userId?: string | undefined;
+  /** With the account also what its browsers did before the sign-in, unless other accounts used them too. */
+  withBrowsers?: boolean | undefined;
+}
+
+/** One person as the store knows them. */
+export interface KnownPerson {
+  project: string;
+  visitorIds: readonly string[];
+  userId: string;
 }
 
 /** A table that holds rows about people, with the condition that picks one person's. */
@@ -13,28 +22,28 @@ export interface PersonalTable {
   where: string;
 }
 
-export const personParams = ({ project, visitorId = '', userId = '' }: Person) => ({ project, visitorId, userId });
+export const personParams = ({ project, visitorIds, userId }: KnownPerson) => ({ project, visitorIds, userId });
 
-/** An id that was not given is empty, and nobody has an empty one. */
+/** An account that was not given is empty, and nobody has an empty one. */
 const CONDITIONS: Readonly<Record<string, string>> = {
-  visitor_id: "({visitorId:String} != '' AND visitor_id = {visitorId:String})",
+  visitor_id: 'has({visitorIds:Array(String)}, visitor_id)',
   user_id: "({userId:String} != '' AND user_id = {userId:String})",
 };
 
 /** Rows the store refused are kept as text; the text of a row names its people like the row would. */
 const IN_DEAD_LETTER = `(
-  ({visitorId:String} != '' AND JSONExtractString(row, 'visitor_id') = {visitorId:String})
+  has({visitorIds:Array(String)}, JSONExtractString(row, 'visitor_id'))
   OR ({userId:String} != '' AND JSONExtractString(row, 'user_id') = {userId:String}))`;
 
 /** Where each kind of dense id finds its text again. */
 const IN_IDS = `(
-  ({visitorId:String} != '' AND kind = 'visitor' AND key = {visitorId:String})
+  (kind = 'visitor' AND has({visitorIds:Array(String)}, key))
   OR ({userId:String} != '' AND kind = 'user' AND key = {userId:String}))`;
 
 /** A replay shows one visit: whoever appears in any of it is in all of its pictures, also before they signed in. */
 const IN_REPLAYS = `session_id IN (
   SELECT session_id FROM replays WHERE project = {project:String} AND (
-    ({visitorId:String} != '' AND visitor_id = {visitorId:String})
+    has({visitorIds:Array(String)}, visitor_id)
     OR ({userId:String} != '' AND has(user_ids, {userId:String}))))`;
 /** Earlier versions of a summary may not name the person yet; once the chunks are gone, all of them are without any. */
 const LEFT_BEHIND = `NOT is_deleted AND (has(user_ids, {userId:String})
@@ -70,7 +79,7 @@ export async function personalTables(client: StoreClient): Promise<PersonalTable
 /** How many rows of each table are about the person. */
 export async function countRows(
   client: StoreClient,
-  person: Person,
+  person: KnownPerson,
   tables: readonly PersonalTable[],
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};

@@ -8,7 +8,7 @@ import { adminProject } from '../middleware/index.ts';
 import { createJobs, erasePerson, exportPerson, type Person } from '../people/index.ts';
 import { withRollupAtRest } from '../rollup/index.ts';
 import type { StoreClient } from '../store/index.ts';
-import { invalid, textParameter } from './query-values.ts';
+import { countParameter, invalid, textParameter } from './query-values.ts';
 
 export interface PeopleOptions {
   store: () => StoreClient;
@@ -17,15 +17,20 @@ export interface PeopleOptions {
   settled: () => Promise<void>;
 }
 
-/** `?visitor_id=…&user_id=…`: one of them, or both. */
+/** `?visitor_id=…&user_id=…`: one of them, or both; `&with_browsers=1`: with the browsers that no other account used. */
 function personParameters(request: Request, project: string): Person {
   const visitorId = textParameter(request, 'visitor_id', MAX_ID_LENGTH);
   const userId = textParameter(request, 'user_id', MAX_ID_LENGTH);
   if (visitorId === undefined && userId === undefined) throw invalid('visitor_id', 'or "user_id" must be given');
-  return { project, visitorId, userId };
+  return {
+    project,
+    visitorId,
+    userId,
+    withBrowsers: countParameter(request, 'with_browsers', { min: 0, max: 1, fallback: 0 }) === 1,
+  };
 }
 
-/** `POST /api/people/erase?visitor_id&user_id` begins an erasure, `GET /api/people/erase/:job_id` says how far it is. */
+/** `POST /api/people/erase?visitor_id&user_id&with_browsers` begins an erasure, `GET /api/people/erase/:job_id` says how far it is. */
 export function erasureRoutes({ store, log, settled }: PeopleOptions): { begin: RequestHandler; look: RequestHandler } {
   const jobs = createJobs<ErasureProof>();
   /** Erasures come one after the other: each needs the rollup for itself. */
@@ -52,7 +57,7 @@ export function erasureRoutes({ store, log, settled }: PeopleOptions): { begin: 
   };
 }
 
-/** `GET /api/people/export?visitor_id&user_id`: everything about a person, one JSON object a line. */
+/** `GET /api/people/export?visitor_id&user_id&with_browsers`: everything about a person, one JSON object a line. */
 export function exportRoute({ store }: PeopleOptions): RequestHandler {
   return async function sendExport(request, response) {
     const person = personParameters(request, adminProject(response).id);

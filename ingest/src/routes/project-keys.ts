@@ -30,7 +30,7 @@ export function keyRoutes({ projects, cookies }: KeyOptions): { rotate: RequestH
       const cookie = readCookie(request, SESSION_COOKIE);
       // Whoever ends the key that they came in by stays signed in, by the new one.
       if (secretKey !== undefined && cookie !== undefined)
-        giveCookie(request, response, cookies.issue(next, Date.now(), cookie));
+        giveCookie(request, response, cookies.issue(next, Date.now(), { more: cookie }));
       response.status(201).json({
         project: projectFacts(next),
         ...(publicKey === undefined ? {} : { public_key: publicKey }),
@@ -50,7 +50,7 @@ export function keyRoutes({ projects, cookies }: KeyOptions): { rotate: RequestH
       await projects.save(next);
       const cookie = readCookie(request, SESSION_COOKIE);
       if (kind === 'secret' && cookie !== undefined)
-        giveCookie(request, response, cookies.issue(projects.byId(project.id) ?? next, Date.now(), cookie));
+        giveCookie(request, response, cookies.issue(projects.byId(project.id) ?? next, Date.now(), { more: cookie }));
       response.json(projectFacts(projects.byId(project.id) ?? next) satisfies ProjectFacts);
     },
   };

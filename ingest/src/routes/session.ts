@@ -55,10 +55,11 @@ export function signInRoute({ projects, cookies, codes, viewerLinks }: SessionOp
   async function signedIn(body: z.infer<typeof bodySchema>, request: Request) {
     const nowMs = Date.now();
     const owner = (id: string | undefined) => (id === undefined ? undefined : projects.byId(id));
+    const secretKey = 'secret_key' in body ? body.secret_key : undefined;
     const project =
       'secret_key' in body ? await projects.findSecretKey(body.secret_key) : owner(codes.redeem(body.code));
     if (project !== undefined) {
-      const cookie = cookies.issue(project, nowMs, readCookie(request, SESSION_COOKIE));
+      const cookie = cookies.issue(project, nowMs, { secretKey, more: readCookie(request, SESSION_COOKIE) });
       return { project, cookie, maxAgeMs: SESSION_MAX_AGE_S * 1_000 };
     }
     const viewer = 'code' in body ? viewerLinks.open(body.code, nowMs) : undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Role } from '../contract/index.ts';
 import { DEFAULT_PROJECT, viewerEpoch } from '../projects/index.ts';
-import type { Project, ProjectRegistry } from '../store/index.ts';
+import { hashSecretKey, type Project, type ProjectRegistry } from '../store/index.ts';
 import type { KeyRing } from './key-ring.ts';
 import { createMac } from './mac.ts';
 
@@ -32,10 +32,16 @@ export interface Access {
   isOperator: boolean;
 }
 
+export interface IssueOptions {
+  /** The key that was shown: of two in rotation, the cookie dies with this one. Unless given, with the newest. */
+  secretKey?: string | undefined;
+  /** An earlier cookie of the same browser, whose projects stay open. */
+  more?: string | undefined;
+}
+
 /** The dashboard's session: nothing is kept on the server, so a restart signs nobody out. */
 export interface SessionCookies {
-  /** Beside `more`, an earlier cookie of the same browser, whose projects stay open. */
-  issue(project: Project, nowMs: number, more?: string | undefined): string;
+  issue(project: Project, nowMs: number, how?: IssueOptions): string;
   issueViewer(project: Project, expiresAtMs: number): string;
   /** What the cookie opens, when it is genuine, not expired, and what it was made from is still good. */
   verify(cookie: string, nowMs: number): Access | undefined;
@@ -59,10 +65,11 @@ export function createSessionCookies(ring: KeyRing, projects: ProjectRegistry): 
   }
 
   return {
-    issue(project, nowMs, more) {
+    issue(project, nowMs, { secretKey, more } = {}) {
+      const hash = secretKey === undefined ? (project.secretKeyHashes[0] ?? '') : hashSecretKey(secretKey);
       const earlier = more === undefined ? undefined : read(more, nowMs);
       const keys = [
-        { project: project.id, secret: (project.secretKeyHashes[0] ?? '').slice(0, HASH_PREFIX_LENGTH) },
+        { project: project.id, secret: hash.slice(0, HASH_PREFIX_LENGTH) },
         ...(earlier?.role === 'owner' ? earlier.keys.filter((key) => key.project !== project.id) : []),
       ].slice(0, MAX_KEYS);
       return mac.seal(

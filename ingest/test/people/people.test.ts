@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand } from '../../src/commands/index.ts';
 import type { OverviewAnswer } from '../../src/contract/index.ts';
-import { erasePerson, exportPerson, type Job } from '../../src/people/index.ts';
+import { erasePerson, exportPerson, type Job, type Person } from '../../src/people/index.ts';
 import { openZone, overview } from '../../src/queries/index.ts';
 import { createLease } from '../../src/rollup/index.ts';
 import type { RunningServer } from '../../src/server.ts';
@@ -21,10 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-async function exported(
-  client: StoreClient,
-  who: { visitorId?: string; userId?: string },
-): Promise<Record<string, unknown>[]> {
+async function exported(client: StoreClient, who: Omit<Person, 'project'>): Promise<Record<string, unknown>[]> {
   const lines: Record<string, unknown>[] = [];
   for await (const line of exportPerson(client, { project: 'one', ...who })) lines.push(JSON.parse(line).row);
   return lines;
@@ -84,6 +81,61 @@ test('an erased person is nowhere, and every number is what it is without them',
       { ...question, tz: 'Europe/Berlin' },
     ),
   );
+}, 120_000);
+
+test('an account goes with what its browsers did before the sign-in, unless others use them too', async () => {
+  const client = await engine.database();
+  await migrate({ client, log: silentLog });
+  const { events, blocks } = worldOf(13, 4, 120);
+  const usersOf = (visitor: unknown) =>
+    new Set(
+      events.filter((event) => event.visitor_id === visitor && event.user_id !== '').map(({ user_id }) => user_id),
+    );
+  const browsersOf = (user: unknown) =>
+    [...new Set(events.filter(({ user_id }) => user_id === user).map(({ visitor_id }) => visitor_id))].sort();
+  const isAlone = (visitor: unknown) => usersOf(visitor).size === 1;
+  const wasAGuest = (visitor: unknown) => events.some((event) => event.visitor_id === visitor && event.user_id === '');
+  const userId = events
+    .map(({ user_id }) => user_id)
+    .find((user) => user !== '' && browsersOf(user).some((visitor) => isAlone(visitor) && wasAGuest(visitor)));
+  const other = events
+    .map(({ user_id }) => user_id)
+    .find((user) => user !== '' && browsersOf(user).some((visitor) => !isAlone(visitor) && wasAGuest(visitor)));
+  if (userId === undefined || other === undefined) throw new Error('Such people are in this world.');
+  const expected = (user: string) =>
+    events
+      .filter(({ visitor_id, user_id }) => user_id === user || (isAlone(visitor_id) && usersOf(visitor_id).has(user)))
+      .map(({ event_id }) => event_id)
+      .sort();
+  const ids = async (user: string) =>
+    (await exported(client, { userId: user, withBrowsers: true })).map(({ event_id }) => event_id).sort();
+
+  await storeBlocks(client, blocks);
+  // Also while nothing is folded yet.
+  expect(await ids(userId)).toEqual(expected(userId));
+  await foldAll(client, 2);
+  expect(await ids(userId)).toEqual(expected(userId));
+  expect(await ids(other)).toEqual(expected(other));
+  expect(expected(userId).length).toBeGreaterThan(events.filter(({ user_id }) => user_id === userId).length);
+
+  const lease = createLease({
+    client,
+    holder: 'node/test',
+    isAlone: true,
+    clock: () => performance.now(),
+    sleep: async () => {},
+  });
+  await lease.lead();
+  // As after a kill that came when the events were gone and nothing else.
+  await client.command({
+    query: 'DELETE FROM events WHERE project = {project:String} AND user_id = {userId:String}',
+    query_params: { project: 'one', userId },
+  });
+  const left = expected(userId).length - events.filter(({ user_id }) => user_id === userId).length;
+  const proof = await erasePerson({ project: 'one', userId, withBrowsers: true }, { client, lease });
+  expect(proof.before.events).toBe(left);
+  expect([Object.values(proof.after).every((count) => count === 0)]).toEqual([true]);
+  expect(await ids(userId)).toEqual([]);
 }, 120_000);
 
 test("a name that nobody has erases nothing, and nobody's empty id is not everybody", async () => {

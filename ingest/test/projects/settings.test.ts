@@ -204,6 +204,20 @@ describe('a sign-in', () => {
     expect((await signIn({ secret_key })).status).toBe(401);
   });
 
+  it('ends with the key that was shown, also when that was the older of two', async () => {
+    const { project, secret_key: older = '' } = await make('rotating');
+    const keys = `/api/projects/${project.id}/keys`;
+    const { secret_key: newer = '' } = await answer<NewKeysAnswer>(keys, { method: 'POST', body: { kind: 'secret' } });
+    const [byOlder, byNewer] = [
+      cookieOf(await signIn({ secret_key: older })),
+      cookieOf(await signIn({ secret_key: newer })),
+    ];
+    expect((await session(byOlder)).project?.id).toBe('rotating');
+    await answer(keys, { method: 'DELETE', body: { kind: 'secret' } });
+    expect((await session(byOlder)).project).toBeNull();
+    expect((await session(byNewer)).project?.id).toBe('rotating');
+  });
+
   it('never takes over a cookie that was planted before', async () => {
     const planted = cookieOf(await signIn({ secret_key: SECRET_KEY }));
     for (const cookie of [planted, 'trodden_session=planted', `trodden_session=${'a'.repeat(4_000)}`]) {

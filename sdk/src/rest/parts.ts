@@ -90,7 +90,7 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
   const watch = guard.on(document, 'securitypolicyviolation', (event) => {
     const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
     // Counted and told like any other fault of ours, by the directive that needs an entry.
-    if (blockedURI.startsWith(options.host))
+    if (blockedURI.startsWith(options.host || location.origin))
       void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
   });
   const stops: Stop[] = [watch];

@@ -17,11 +17,38 @@ function selectorIn(form: FormData, name: string): string | undefined {
   return selectorOf(lines);
 }
 
+/** Ten years, as the server allows. */
+const MAX_DAYS = 3_650;
+
+interface DaysProps {
+  name: string;
+  label: string;
+  note: string;
+  least: number;
+  value: number | null | undefined;
+}
+
 /** An empty field is no end. */
 const daysIn = (form: FormData, name: string): number | null => {
   const days = textIn(form, name);
   return days === '' ? null : Number(days);
 };
+
+const Days = ({ name, label, note, least, value }: DaysProps) => (
+  <Field label={label} note={note}>
+    {(named) => (
+      <input
+        name={name}
+        type="number"
+        min={least}
+        max={MAX_DAYS}
+        defaultValue={value ?? ''}
+        placeholder="for ever"
+        {...named}
+      />
+    )}
+  </Field>
+);
 
 /** What reaches the pages by itself, and how long things are kept. */
 export const Privacy = ({ facts }: { facts: ProjectFacts }) => (
@@ -84,38 +111,20 @@ export const Privacy = ({ facts }: { facts: ProjectFacts }) => (
         });
       }}
     >
-      <Field
+      <Days
+        name="events_days"
         label="Events, in days"
         note="Empty keeps them. With them go the numbers made of them, by whole months, once all of a month is too old; 31 at least."
-      >
-        {(named) => (
-          <input
-            name="events_days"
-            type="number"
-            min={31}
-            max={3650}
-            defaultValue={facts.retention.events_days ?? ''}
-            placeholder="for ever"
-            {...named}
-          />
-        )}
-      </Field>
-      <Field
+        least={31}
+        value={facts.retention.events_days}
+      />
+      <Days
+        name="replay_days"
         label="Recordings, in days"
         note="Empty keeps them until somebody deletes them. Older ones leave the disk within six hours."
-      >
-        {(named) => (
-          <input
-            name="replay_days"
-            type="number"
-            min={1}
-            max={3650}
-            defaultValue={facts.retention.replay_days ?? ''}
-            placeholder="for ever"
-            {...named}
-          />
-        )}
-      </Field>
+        least={1}
+        value={facts.retention.replay_days}
+      />
     </SettingsForm>
   </>
 );
