@@ -29,6 +29,7 @@ import {
   healthRoutes,
   mcpRoutes,
   overlayRoutes,
+  replayAssetRoutes,
   sdkFiles,
   shareRoutes,
 } from './routes/index.ts';
@@ -151,6 +152,14 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
+        replayAssetRoutes({
+          store,
+          projects,
+          origins: config.origins,
+          limit: createRateLimit(config.rateLimit, Date.now),
+          admission,
+          metrics,
+        }),
         overlayRoutes({
           store,
           now: Date.now,

@@ -1,10 +1,12 @@
 import { computed, signal } from '@preact/signals';
 import { ApiError } from '../api.ts';
-import type { ReplayAnswer, ReplayChunksAnswer, SharedReplayAnswer, StoredChunk } from '../wire.ts';
+import type { ReplayAnswer, SharedReplayAnswer, StoredChunk } from '../wire.ts';
+import { createAssets } from './assets.ts';
 import type { Broken } from './broken.ts';
 import { addBroken, isPlayable } from './broken.ts';
 import type { Stretch } from './loader.ts';
 import { createLoader } from './loader.ts';
+import type { ReplaySource } from './replay-api.ts';
 import { createTrack, lastUntil } from './track.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
@@ -14,7 +16,7 @@ const LEAD_MS = 1_000;
 
 export interface PlaybackOptions {
   replay: ReplayAnswer | SharedReplayAnswer;
-  chunks: (fromMs: number | null) => Promise<ReplayChunksAnswer>;
+  source: Pick<ReplaySource, 'chunks' | 'asset'>;
   startAtMs: number;
 }
 
@@ -22,7 +24,7 @@ export interface PlaybackOptions {
  * One clock for all tabs of a replay. The stages follow its orders; the position shown is the clock's, so that pausing keeps what the
  * viewer saw.
  */
-export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
+export function createPlayback({ replay, source, startAtMs }: PlaybackOptions) {
   const beginMs = replay.started_at_ms;
   const endMs = signal(beginMs + replay.duration_ms);
   const tabOf = new Map(replay.tabs.flatMap(({ tab_id, segments }) => segments.map((segment) => [segment, tab_id])));
@@ -50,8 +52,15 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
       track.order(playing.value ? { kind: 'play', at: at.value, speed: speed.value } : { kind: 'pause', at: at.value });
   };
 
+  const assets = createAssets(source.asset, (url, bytes) => {
+    for (const track of tracks) track.font(url, bytes);
+  });
   const loader = createLoader({
-    read: chunks,
+    read: async (fromMs) => {
+      const answer = await source.chunks(fromMs);
+      await Promise.all(answer.chunks.map(({ events }) => assets.fill(events)));
+      return answer;
+    },
     isLive: replay.is_live,
     onChunks(news: readonly StoredChunk[], now) {
       for (const { session_replay_segment_id, events, first_event_at_ms, last_event_at_ms } of news)

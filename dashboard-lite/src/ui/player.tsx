@@ -30,7 +30,7 @@ interface PlayerProps {
 
 /** A recording: stage, clock, controls, what happened. Space plays, arrows step, numbers choose the speed. */
 export const Player = ({ replay, source, startAtMs, linkAt, isOwner }: PlayerProps) => {
-  const playback = useMemo(() => createPlayback({ replay, chunks: source.chunks, startAtMs }), [replay]);
+  const playback = useMemo(() => createPlayback({ replay, source, startAtMs }), [replay]);
   useEffect(() => playback.stop, [playback]);
   const { at, beginMs, endMs, playing, speed, skipping, chosen, shown, tracks } = playback;
   const second = useComputed(() => Math.floor((at.value - beginMs) / S));
