@@ -33,7 +33,7 @@ import {
   sdkFiles,
   shareRoutes,
 } from './routes/index.ts';
-import { answerSettled, lockDirectory, openSpool } from './spool/index.ts';
+import { answerSettled, lockDirectory, openSpool, type SpoolLimits } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
 import {
   createOverlayCodes,
@@ -53,6 +53,8 @@ export interface StartOptions {
   log: Logger;
   /** Also serve the demo site, on the next port. */
   demo?: boolean | undefined;
+  /** Other than the spool's own. */
+  spoolLimits?: Partial<SpoolLimits> | undefined;
 }
 
 export interface RunningServer {
@@ -70,7 +72,10 @@ export interface RunningServer {
  * The process edge: everything that lasts is made here, in order, and stops in the opposite one.
  * Events are taken as soon as the spool is open and the projects are known; the store is reached meanwhile.
  */
-export async function startServer(config: Config, { log, demo = false }: StartOptions): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  { log, demo = false, spoolLimits }: StartOptions,
+): Promise<RunningServer> {
   const stack = createCloseStack(log);
   let isStopping = false;
   try {
@@ -79,7 +84,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('lock', () => lock.release());
 
     const metrics = createMetrics();
-    const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log });
+    const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log, limits: spoolLimits });
     stack.push('spool', () => spool.close());
     lock.answerWith(answerSettled(() => settled(spool, Date.now)));
 
