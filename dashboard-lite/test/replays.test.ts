@@ -239,23 +239,26 @@ const rebuilt = <Answer>(page: Page, read: string): Promise<Answer> => {
 };
 const LOOK = `(page) => [page.defaultView.getComputedStyle(page.querySelector('h1')).color, Math.round(page.querySelector('#icon').getBoundingClientRect().width)]`;
 
+const READY = `window.trodden?.diagnose?.().parts.replay === 'ready'`;
+/** A page that goes tells what it has at once; nobody waits for a chunk to be full. */
+const TELL = `new Promise((resolve) => setTimeout(() => resolve(dispatchEvent(new Event('pagehide'))), 50))`;
+
 test('a replay keeps its styles and its fonts when the site has neither any more', async () => {
   const site = await startOwnSite(server);
   const visitor = await openPage(browser, WIDE);
   await visitor.page.goto(`${site.origin}/own-1`);
-  await stay(visitor.page);
   // What this browser knows to be kept: the day, a sheet and a font.
   const KEPT = `Object.keys(localStorage).some((name) => name.endsWith('assets') && /own\\.ttf/.test(localStorage[name]) && Object.keys(JSON.parse(localStorage[name])).length === 3)`;
   await visitor.page.waitForFunction(KEPT);
   await visitor.page.goto(`${site.origin}/own-2`);
-  await stay(visitor.page);
+  await visitor.page.waitForFunction(READY);
   const meant = await visitor.page.evaluate<[string, number]>(`(${LOOK})(document)`);
   const without = await visitor.page.evaluate<number>(
     `icon.style.fontFamily = 'serif', Math.round(icon.getBoundingClientRect().width)`,
   );
   expect(meant[1]).not.toBe(without);
-  await visitor.page.goto('about:blank');
   const own = await vi.waitFor(async () => {
+    await visitor.page.evaluate(TELL);
     const found = (await ask<ReplaysAnswer>('/api/replays')).items.find(({ paths }) => paths.includes('/own-2'));
     const chunks =
       found &&
@@ -287,7 +290,7 @@ test('who follows a live session sees what happens, new tabs, and what was lost 
   const site = await startOwnSite(server);
   const visitor = await openPage(browser, WIDE);
   await visitor.page.goto(`${site.origin}/now`);
-  await stay(visitor.page);
+  await visitor.page.waitForFunction(READY);
   const live = await vi.waitFor(async () => {
     const found = (await ask<ReplaysAnswer>('/api/replays')).items.find(({ paths }) => paths.includes('/now'));
     if (!found) throw new Error('not here yet');
@@ -297,7 +300,11 @@ test('who follows a live session sees what happens, new tabs, and what was lost 
   await page.goto(`${server.url}/replays/${live.session_replay_id}`);
   await page.getByRole('button', { name: 'Follow live' }).click();
   await expect.poll(() => stageText(page), SOON).toContain('Own page /now');
-  const say = (text: string) => visitor.page.evaluate(`list.insertAdjacentHTML('beforeend', '<li>${text}</li>')`);
+  const say = async (text: string) => {
+    await visitor.page.evaluate(`list.insertAdjacentHTML('beforeend', '<li>${text}</li>')`);
+    // After the recorder has seen it.
+    await visitor.page.evaluate(TELL);
+  };
   await say('first news');
   await expect.poll(() => stageText(page), SOON).toContain('first news');
   expect(await page.locator('.rail .gap').count()).toBe(0);
@@ -310,7 +317,6 @@ test('who follows a live session sees what happens, new tabs, and what was lost 
   expect(await page.locator('.rail .gap').count()).toBe(1);
   const more = await visitor.context.newPage();
   await more.goto(`${site.origin}/now-too`);
-  await stay(more);
   await expect.poll(() => page.locator('iframe.stage').count(), SOON).toBe(2);
   await expect.poll(() => page.locator('.marks button', { hasText: '/now-too' }).count(), SOON).toBe(1);
   await expect.poll(() => stageText(page), SOON).toContain('Own page /now-too');

@@ -64,8 +64,8 @@ it.each(Object.entries(TEMPLATES))('a page of %s without masked text looks as it
     await page.evaluate(`(() => { const n = ${n}; ${step} })()`);
     await sleep(200);
   }
-  // What canvases show is not recorded: it may be anything, and could not be masked.
-  await page.addStyleTag({ content: 'canvas{visibility:hidden}' });
+  // What canvases and films show is not recorded: it may be anything, and could not be masked.
+  await page.addStyleTag({ content: 'canvas,video{visibility:hidden}' });
   await sleep(200);
   const meant = await page.screenshot();
   const events = await page.evaluate<Recorded[]>('window.recorded');

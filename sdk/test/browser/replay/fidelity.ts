@@ -13,6 +13,8 @@ export interface Recorded {
 }
 
 export const CHECKPOINTS = 20;
+/** Replaying is waiting, mostly. */
+const LANES = 4;
 const META = 4;
 
 interface Part {
@@ -103,20 +105,21 @@ export async function judgeTemplate(
   await page.evaluate(recorder);
   const parts = await recordSteps(page, step);
   await page.close();
-  const stages = await Promise.all([browser.newPage(), browser.newPage()]);
-  for (const stage of stages) {
+  const result: Fidelity = { checkpoints: parts.length - 1, equal: 0, all: 0, differing: [] };
+  const waiting = parts.slice(0, CHECKPOINTS).map(({ events }, n) => ({ n, events, meant: parts[n + 1]?.fresh ?? [] }));
+  const lane = async () => {
+    const stage = await browser.newPage();
     await stage.setContent('<!doctype html><body></body>');
     await stage.evaluate(player);
     await stage.evaluate('window.rrweb ??= globalThis.rrweb');
-  }
-  const result: Fidelity = { checkpoints: parts.length - 1, equal: 0, all: 0, differing: [] };
-  for (const [n, { events }] of parts.slice(0, CHECKPOINTS).entries()) {
-    const [shown, meant] = await Promise.all([replay(stages[0], events), replay(stages[1], parts[n + 1]?.fresh ?? [])]);
-    const share = equalShare(shown, meant);
-    result.equal += share.equal;
-    result.all += share.all;
-    if (share.first !== undefined) result.differing.push(`${n}: ${share.first}`);
-  }
-  await Promise.all(stages.map((stage) => stage.close()));
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const share = equalShare(await replay(stage, next.events), await replay(stage, next.meant));
+      result.equal += share.equal;
+      result.all += share.all;
+      if (share.first !== undefined) result.differing.push(`${next.n}: ${share.first}`);
+    }
+    await stage.close();
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   return result;
 }
