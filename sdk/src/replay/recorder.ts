@@ -90,23 +90,28 @@ export const createRecorder = (context: CaptureContext): Stop => {
     if (marks.length) tell({ marks: marks.splice(0).map(([at, kind, label]) => [at - now, kind, label]) });
   };
 
-  const emit = guard('replay', (event: Recorded) => {
-    const { type, data } = event;
-    if (type === INCREMENT) {
-      if (PERSON.has(data.source as number)) {
-        const idleMs = Date.now() - activeAt;
-        activeAt = Date.now();
-        // What woke it names nodes by numbers that the fresh snapshot has given anew; its effect is in there.
-        if (isIdle) return wake(idleMs);
-      } else if (isIdle) return;
-      // What is marked with the pointer is not worth its bytes: every click tells of one.
-      if (data.source === SELECTION) return;
-      if (data.source === 0) changesSince++;
-    }
-    maskEvent(event);
-    put(event);
-    if (type === FULL_SNAPSHOT) tellFonts();
-  });
+  // How long it may take, the budget says.
+  const emit = guard(
+    'replay',
+    (event: Recorded) => {
+      const { type, data } = event;
+      if (type === INCREMENT) {
+        if (PERSON.has(data.source as number)) {
+          const idleMs = Date.now() - activeAt;
+          activeAt = Date.now();
+          // What woke it names nodes by numbers that the fresh snapshot has given anew; its effect is in there.
+          if (isIdle) return wake(idleMs);
+        } else if (isIdle) return;
+        // What is marked with the pointer is not worth its bytes: every click tells of one.
+        if (data.source === SELECTION) return;
+        if (data.source === 0) changesSince++;
+      }
+      maskEvent(event);
+      put(event);
+      if (type === FULL_SNAPSHOT) tellFonts();
+    },
+    true,
+  );
 
   const goLive = () => {
     if (isLive || isOff) return;
@@ -265,7 +270,12 @@ export const createRecorder = (context: CaptureContext): Stop => {
 
   look();
   decide();
-  mark('page-view', page.url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, ''));
+  // Both were told before anybody recorded.
+  const path = page.url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, '');
+  mark('page-view', path);
+  const { hasErred } = context.replay;
+  if (trigger.fires({ kind: 'page-view', label: path }) || (hasErred && trigger.fires({ kind: 'error', label: '' })))
+    goLive();
   const size = judgeSize(THIN_SIBLINGS);
   isThin = size === 'thin';
   if (isThin) mark('note', 'thinned: elements');
@@ -279,7 +289,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
     assets.stop,
   ];
   if (options.replayConsole) stops.push(watchConsole(mark, guard));
-  if (options.replayNetwork) stops.push(watchNetwork(mark, guard, host));
+  if (options.replayNetwork) stops.push(watchNetwork(mark, guard, options));
   Object.assign(context.replay, {
     // Without storage the server makes its own session of it.
     url: () => (name ? `${host}/replays/${session}?at_ms=${Date.now()}` : undefined),
