@@ -58,7 +58,7 @@ export function erasureRoutes({ store, log, settled }: PeopleOptions): { begin: 
 }
 
 /** `GET /api/people/export?visitor_id&user_id&with_browsers`: everything about a person, one JSON object a line. */
-export function exportRoute({ store }: PeopleOptions): RequestHandler {
+export function exportRoute({ store }: Pick<PeopleOptions, 'store'>): RequestHandler {
   return async function sendExport(request, response) {
     const person = personParameters(request, adminProject(response).id);
     const client = store();

@@ -1,7 +1,7 @@
 export { accessStatements, tierStatements } from './access-sql.ts';
 export type { Block, BlockSource, BlockTable, RowFormat } from './block.ts';
 export type { StoreAddress, StoreClient, StoreClientOptions } from './client.ts';
-export { createStoreClient } from './client.ts';
+export { createStoreClient, UNHURRIED } from './client.ts';
 export { ensureDatabase } from './database.ts';
 export type { DeadLetter } from './dead-letters.ts';
 export { readDeadLetters, replayDeadLetter } from './dead-letters.ts';

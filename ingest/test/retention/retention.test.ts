@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expire, keptFrom, storageReport } from '../../src/retention/index.ts';
 import { verifyRollup } from '../../src/rollup/index.ts';
-import { migrate, type Project, type StoreClient, storedRowsOf } from '../../src/store/index.ts';
+import {
+  createStoreClient,
+  migrate,
+  type Project,
+  type StoreClient,
+  storedRowsOf,
+  UNHURRIED,
+} from '../../src/store/index.ts';
 import { storeBlocks } from '../overview/events.ts';
 import { foldAll } from '../overview/fold-all.ts';
 import { NOTHING_DIFFERS, worldOf } from '../rollup/world.ts';
@@ -60,6 +67,56 @@ test('whole months go when all of a month is too old, with everything computed f
   expect(projects.map(({ project }) => project)).toEqual(['two', 'one']);
   expect(projects[1]).toMatchObject({ oldest_event: expect.stringMatching(/^2026-10-0/), replays: 0 });
 }, 120_000);
+
+test('an expiry that was cut off is finished by the next one, wherever it was', async () => {
+  const client = await engine.database();
+  await migrate({ client, log: silentLog });
+  const { blocks } = worldOf(6, 3, 40);
+  await storeBlocks(client, blocks);
+  await foldAll(client, 2);
+  const keep = projectWith('one', { events_days: 40 });
+  const tenth = Date.UTC(2026, 10, 10);
+  const strays = `(SELECT count() FROM ids WHERE project = 'one' AND kind = 'visitor' AND key NOT IN (SELECT visitor_id FROM events WHERE project = 'one'))`;
+
+  // Its client gave up on the deletion, which went on by itself.
+  await client.command({
+    query: 'ALTER TABLE events DELETE WHERE toYYYYMM(event_at) = 202609',
+    clickhouse_settings: { mutations_sync: '2' },
+  });
+  expect(await numberOf(client, strays)).toBeGreaterThan(0);
+  expect(await expire(client, keep, tenth)).toMatchObject({ months: [202609] });
+  expect((await verifyRollup(client)).differing).toEqual(NOTHING_DIFFERS);
+  expect(await numberOf(client, strays)).toBe(0);
+
+  // The last swap and the numbers of people were left.
+  await client.command({
+    query:
+      "INSERT INTO session_sums (project, kind, first, last, sessions) VALUES ('one', 'all', '2026-09-20', '2026-09-20', 1)",
+  });
+  await client.command({
+    query: "INSERT INTO ids (project, kind, hash, key, id) VALUES ('one', 'visitor', 1, 'gone', 1)",
+  });
+  expect(await expire(client, keep, tenth)).toMatchObject({ months: [202609] });
+  expect((await verifyRollup(client)).differing).toEqual(NOTHING_DIFFERS);
+  await client.command({
+    query:
+      "INSERT INTO ids (project, kind, hash, key, id) SELECT 'one', 'visitor', 1, 'gone', toUInt32(arrayFirst(n -> n NOT IN (SELECT visitor FROM visits), range(1, 10000)))",
+  });
+  expect(await expire(client, keep, tenth)).toMatchObject({ months: [] });
+  expect(await numberOf(client, strays)).toBe(0);
+  expect(await expire(client, keep, tenth)).toMatchObject({ months: [] });
+}, 120_000);
+
+test('work that may take hours is not ended by the store after a minute', async () => {
+  const { url, username, password } = engine.engine;
+  const client = createStoreClient({ url, username, password }, UNHURRIED);
+  const limit = "(SELECT toUInt32(value) FROM system.settings WHERE name = 'max_execution_time')";
+  try {
+    expect([await numberOf(await engine.database(), limit), await numberOf(client, limit)]).toEqual([60, 0]);
+  } finally {
+    await client.close();
+  }
+});
 
 test('a month is too old from the day on which its last day is', () => {
   const day = (text: string) => Date.parse(`${text}T12:00:00Z`);
