@@ -53,7 +53,7 @@ export const restore: Command = async (args, config, output) => {
     derive: (client) =>
       withRollupAtRest(client, async (lease) => {
         await catchUp({ client, lease, onProgress: progressBar(output, 'adding up') });
-        const report = await verifyRollup(client, progressBar(output, 'verifying'));
+        const report = await verifyRollup(client, { lease, onProgress: progressBar(output, 'verifying') });
         differing = Object.values(report.differing).reduce((sum, count) => sum + count, 0);
       }),
   });

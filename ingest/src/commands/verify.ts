@@ -13,7 +13,9 @@ export const verify: Command = async (args, config, output) => {
   return withStore(
     config,
     async ({ client }) => {
-      const report = await withRollupAtRest(client, () => verifyRollup(client, progressBar(output, 'verifying')));
+      const report = await withRollupAtRest(client, (lease) =>
+        verifyRollup(client, { lease, onProgress: progressBar(output, 'verifying') }),
+      );
       const { visits, sets, session_sums, page_events } = report.differing;
       const isEqual = visits + sets + session_sums + page_events === 0;
       if (values.json === true) output.out(`${JSON.stringify(report)}\n`);

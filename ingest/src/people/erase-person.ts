@@ -55,7 +55,7 @@ export async function erasePerson(
   for (const table of tables) if (table.table === NUMBERS && hasNumbers) await erase(client, person, table);
   done += months.length + 1;
   onProgress(done, total);
-  const { differing } = await verifyRollup(client);
+  const { differing } = await verifyRollup(client, { lease });
   onProgress(++done, total);
   const after = await countRows(client, person, tables);
   onProgress(total, total);

@@ -1,6 +1,7 @@
 import type { StoreClient } from '../store/index.ts';
 import { setRows } from './cells.ts';
 import { foldedAmong } from './folded.ts';
+import type { Lease } from './lease.ts';
 import { pageEventsDiffer } from './page-events.ts';
 import { pageTextsDiffer } from './page-texts.ts';
 import { allSessionSums } from './session-sums.ts';
@@ -71,15 +72,25 @@ export async function monthsOf(client: StoreClient): Promise<number[]> {
   return rows.map(({ month }) => month);
 }
 
+interface VerifyOptions {
+  /** Held: numbers that somebody changes meanwhile would differ. None where nobody else can be. */
+  lease?: Lease;
+  onProgress?: (done: number, total: number) => void;
+}
+
 /** Compares every derived number with what the events say. For a store that nobody folds meanwhile. */
 export async function verifyRollup(
   client: StoreClient,
-  onProgress: (done: number, total: number) => void = () => {},
+  { lease, onProgress = () => {} }: VerifyOptions = {},
 ): Promise<VerifyReport> {
   const months = await monthsOf(client);
   const differing = { visits: 0, sets: 0, session_sums: 0, page_events: 0 };
-  const count = async (sql: string, params: Record<string, unknown>) =>
-    Number((await read<{ n: string }>(client, { sql, params }))[0]?.n ?? 0);
+  const count = async (sql: string, params: Record<string, unknown>) => {
+    const rows = await read<{ n: string }>(client, { sql, params });
+    if (lease !== undefined && !(await lease.keep()))
+      throw new Error('Somebody else leads the rollup now; verify it again.');
+    return Number(rows[0]?.n ?? 0);
+  };
   for (const [index, month] of months.entries()) {
     onProgress(index, months.length);
     differing.visits += await count(visitsDiffer, { month });
