@@ -41,7 +41,14 @@ test('an erased person is nowhere, and every number is what it is without them',
     event.visitor_id === visitorId || event.user_id === userId;
   const theirs = events.filter(isTheirs);
 
-  const rows = await exported(client, { visitorId, userId });
+  for (const [table, row] of [
+    ['replays', { visitor_id: visitorId, session_id: 'theirs', version: 1 }],
+    ['replay_shares', { code_hash: 'a', session_id: 'theirs', version: 1 }],
+    ['replay_shares', { code_hash: 'b', session_id: 'of another', version: 1 }],
+  ] as const)
+    await client.insert({ table, values: [{ project: 'one', ...row }], format: 'JSONEachRow' });
+
+  const rows = (await exported(client, { visitorId, userId })).filter(({ event_id }) => event_id !== undefined);
   expect(rows.map(({ event_id }) => event_id).sort()).toEqual(theirs.map(({ event_id }) => event_id).sort());
 
   const lease = createLease({
@@ -57,13 +64,15 @@ test('an erased person is nowhere, and every number is what it is without them',
     { project: 'one', visitorId, userId },
     { client, lease, onProgress: (done, total) => seen.push(done / total) },
   );
-  expect(proof.before).toMatchObject({ events: theirs.length, ids: 2 });
+  expect(proof.before).toMatchObject({ events: theirs.length, ids: 2, replays: 1, replay_shares: 1 });
   expect([Object.values(proof.after).every((count) => count === 0), proof.differing, seen.at(-1)]).toEqual([
     true,
     0,
     1,
   ]);
   expect(await exported(client, { visitorId, userId })).toEqual([]);
+  const links = await client.query({ query: 'SELECT code_hash FROM replay_shares', format: 'JSONEachRow' });
+  expect(await links.json()).toEqual([{ code_hash: 'b' }]);
 
   const zone = openZone('Europe/Berlin');
   if (zone === undefined) throw new Error('Berlin is a zone');
