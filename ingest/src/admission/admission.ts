@@ -1,9 +1,9 @@
 import { createBuckets } from '../buckets.ts';
-import type { LimitsAnswer } from '../contract/index.ts';
+import { DEFAULT_WORDS, type LimitsAnswer } from '../contract/index.ts';
 import { HttpError } from '../errors.ts';
 import type { Project } from '../store/index.ts';
 import { createQuota, type Quota } from './quota.ts';
-import { DEFAULT_WORDS, dropsBots, limitsOf } from './settings.ts';
+import { dropsBots, limitsOf } from './settings.ts';
 import { createTally, type Tally } from './tally.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -29,6 +29,8 @@ interface Account {
   words: Words;
   quota: Quota;
   bots: Tally;
+  /** Requests that were sent away, by the code of the refusal. */
+  refused: Tally;
 }
 
 /** Projects come from the registry only, so their number is the operator's. */
@@ -55,6 +57,7 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
         ) as Words,
         quota: createQuota(now),
         bots: createTally(now),
+        refused: createTally(now),
       };
       account = made;
       accounts.set(project.id, account);
@@ -68,12 +71,17 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
       const { requests_per_minute: perMinute, events_per_day: perDay } = limitsOf(project);
       if (perMinute) {
         const retryAfterSeconds = takeRequest(project.id, perMinute);
-        if (retryAfterSeconds !== undefined)
+        if (retryAfterSeconds !== undefined) {
+          accountOf(project).refused.add('RATE_LIMITED', 1);
           throw new HttpError('RATE_LIMITED', { message: 'Too many requests with this key.', retryAfterSeconds });
+        }
       }
       if (!perDay) return;
-      const retryAfterSeconds = accountOf(project).quota.take(events, perDay);
-      if (retryAfterSeconds !== undefined) throw new HttpError('EVENT_QUOTA_REACHED', { retryAfterSeconds });
+      const { quota, refused } = accountOf(project);
+      const retryAfterSeconds = quota.take(events, perDay);
+      if (retryAfterSeconds === undefined) return;
+      refused.add('EVENT_QUOTA_REACHED', 1);
+      throw new HttpError('EVENT_QUOTA_REACHED', { retryAfterSeconds });
     },
     words: (project) => accountOf(project).words,
     meetBot(project, reason, events) {
@@ -81,13 +89,14 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
       return dropsBots(project);
     },
     report(project) {
-      const { words, quota, bots } = accountOf(project);
+      const { words, quota, bots, refused } = accountOf(project);
       const limits = limitsOf(project);
       return {
         requests_per_minute: limits.requests_per_minute || null,
         events_per_day: limits.events_per_day || null,
         // Without a quota nothing is counted here; the overview has the numbers.
         events_today: limits.events_per_day ? quota.used() : null,
+        refused_today: refused.report(),
         paths: words.paths.report(),
         event_names: words.event_names.report(),
         property_keys: words.property_keys.report(),

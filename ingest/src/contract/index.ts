@@ -9,6 +9,7 @@ export type { ClickData } from './click.ts';
 export { clickDataSchema } from './click.ts';
 export type {
   ClickmapAnswer,
+  ClickmapBox,
   ClickmapCell,
   ClickmapChange,
   ClickmapCompareAnswer,
@@ -24,6 +25,7 @@ export type {
   ClickmapSide,
   ClickmapSnapshot,
   ClickmapTotals,
+  ClickmapWireframe,
 } from './clickmap.ts';
 export { CLICKMAP_FILTERS, CLICKMAP_KINDS } from './clickmap.ts';
 export type {
@@ -60,6 +62,7 @@ export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
 export type { ErasureJob, ErasureProof, PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
 export type { BotPolicy, LimitsAnswer, ProjectLimits, WordUse } from './project-limits.ts';
+export { DEFAULT_WORDS, MOST_ALLOWED } from './project-limits.ts';
 export type {
   HealthAnswer,
   NewKeysAnswer,
