@@ -36,10 +36,10 @@ export const captureClicks: CoreCapture = (context) => {
       const { element, told } = describe(hit);
       return [
         {
-          ...told,
-          tag_name: element.localName.slice(0, MAX_FINGERPRINT_LENGTH),
-          ...positionOf(event, element, keyboard),
           input: keyboard ? 'keyboard' : 'pointer',
+          tag_name: element.localName.slice(0, MAX_FINGERPRINT_LENGTH),
+          ...told,
+          ...positionOf(event, element, keyboard),
         },
         element,
       ];

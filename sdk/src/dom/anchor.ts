@@ -23,11 +23,11 @@ export function fingerprint(element: Element, forKey?: boolean): Anchor {
   const [items, sections, path, item, scope] = climb(element);
   const anchor: Anchor = {
     t,
+    l: attribute(read(element, 'ownerDocument').documentElement, 'lang').slice(0, MAX_LANGUAGE) || undefined,
+    s: sections[0] ? sections : undefined,
     h: hash(linkOf(element)),
     a: hash(givenName(element, t)),
-    s: sections[0] ? sections : undefined,
     q: hash(path),
-    l: attribute(read(element, 'ownerDocument').documentElement, 'lang').slice(0, MAX_LANGUAGE) || undefined,
   };
   // The hash of a short text can be guessed by trying words: it is as private as the text.
   if (isMasked(element)) return anchor;
@@ -36,11 +36,11 @@ export function fingerprint(element: Element, forKey?: boolean): Anchor {
   return {
     ...anchor,
     n: hash(name),
+    o: lookAlikes(element, t, scope),
+    w: item && !forKey ? neighboursOf(item) : undefined,
+    v: forKey ? undefined : neighboursOf(element, item),
     x: exact === name ? undefined : hash(exact),
     c: items[0] ? items : undefined,
-    v: forKey ? undefined : neighboursOf(element, item),
-    w: item && !forKey ? neighboursOf(item) : undefined,
-    o: lookAlikes(element, t, scope),
   };
 }
 
