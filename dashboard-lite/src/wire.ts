@@ -53,5 +53,4 @@ export type {
   ViewerLinkAnswer,
   WordUse,
 } from '../../ingest/src/contract/index.ts';
-export { MAX_RECENT_EVENTS } from '../../ingest/src/contract/limits.ts';
-export { DEFAULT_WORDS, MOST_ALLOWED } from '../../ingest/src/contract/project-limits.ts';
+export { DEFAULT_WORDS, MAX_RECENT_EVENTS, MOST_OF_A_PROJECT } from '../../ingest/src/contract/limits.ts';

@@ -1,6 +1,6 @@
 import { formatCount } from '../format.ts';
 import { textIn } from '../settings/fields.ts';
-import { DEFAULT_WORDS, MOST_ALLOWED, type ProjectLimits } from '../wire.ts';
+import { DEFAULT_WORDS, MOST_OF_A_PROJECT, type ProjectLimits } from '../wire.ts';
 
 interface LimitField {
   name: keyof ProjectLimits;
@@ -15,7 +15,7 @@ const field = (name: keyof ProjectLimits, label: string, note: string): LimitFie
   name,
   label,
   note,
-  most: MOST_ALLOWED[name],
+  most: MOST_OF_A_PROJECT[name],
   byDefault: name in DEFAULT_WORDS ? formatCount(DEFAULT_WORDS[name as keyof typeof DEFAULT_WORDS]) : 'no end',
 });
 

@@ -20,11 +20,11 @@ test('nothing is said while nothing is beyond anything', () => {
 });
 
 test('a quota is told before it is reached, and when it is', () => {
-  expect(titles({ events_today: 800 })).toEqual(['Today’s quota is nearly used up: 800 of 1,000 events.']);
-  expect(titles({ events_today: 1_000 })).toEqual(['Today’s quota is used up: 1,000 of 1,000 events.']);
+  expect(titles({ events_today: 800 })).toEqual(['Today’s quota of 1,000 events is nearly reached: 800 were taken.']);
+  expect(titles({ events_today: 1_000 })).toEqual(['Today’s quota of 1,000 events is reached: 1,000 were taken.']);
   // A batch of many did not fit any more.
   expect(titles({ events_today: 700, refused_today: { EVENT_QUOTA_REACHED: 1 } })).toEqual([
-    'Today’s quota is used up: 700 of 1,000 events.',
+    'Today’s quota of 1,000 events is reached: 700 were taken.',
   ]);
 });
 

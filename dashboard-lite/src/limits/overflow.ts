@@ -45,18 +45,19 @@ function quotaOverflow({ events_per_day, events_today, refused_today }: LimitsAn
   const isReached = (refused_today.EVENT_QUOTA_REACHED ?? 0) > 0 || events_today >= events_per_day;
   const share = events_today / events_per_day;
   if (!isReached && share < NEARLY) return [];
-  const of = `${formatCount(events_today)} of ${plural(events_per_day, 'event', 'events')}`;
+  const taken = `${formatCount(events_today)} were taken`;
+  const quota = `quota of ${plural(events_per_day, 'event', 'events')}`;
   return isReached
     ? [
         {
-          title: `Today’s quota is used up: ${of}.`,
+          title: `Today’s ${quota} is reached: ${taken}.`,
           text: 'The rest of the day (UTC) is missing until browsers come back with what they keep, for up to a week.',
         },
       ]
     : [
         {
-          title: `Today’s quota is nearly used up: ${of}.`,
-          text: `${formatShare(1 - share)} is left until midnight (UTC).`,
+          title: `Today’s ${quota} is nearly reached: ${taken}.`,
+          text: `${formatShare(1 - share)} of it is left until midnight (UTC).`,
         },
       ];
 }

@@ -17,16 +17,19 @@ export const ChosenElement = ({ elements }: { elements: readonly ClickmapElement
         {plural(clicks, 'click', 'clicks')}
         {shown > 0 && `, ${formatShare(clicks / shown)} of the times it was seen`}
       </p>
-      <ul>
-        {replays.map(({ session_replay_id, at_ms }) => (
-          <li key={`${session_replay_id} ${at_ms}`}>
-            <Link href={`/replays/${encodeURIComponent(session_replay_id)}?clock=${at_ms}`}>
-              Watch the click of {formatMoment(at_ms)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {replays.length === 0 && <p class="nothing">No replay of a click on it is kept.</p>}
+      {replays.length > 0 ? (
+        <ul>
+          {replays.map(({ session_replay_id, at_ms }) => (
+            <li key={`${session_replay_id} ${at_ms}`}>
+              <Link href={`/replays/${encodeURIComponent(session_replay_id)}?clock=${at_ms}`}>
+                Watch the click of {formatMoment(at_ms)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="nothing">No replay of a click on it is kept.</p>
+      )}
     </section>
   );
 };

@@ -33,7 +33,29 @@ export const ClickmapFrame = ({ wireframe, elements }: ClickmapFrameProps) => {
       </header>
       <ChosenElement elements={elements.filter(({ key }) => key === chosen.value)} />
       <div class="wireframe" style={{ aspectRatio: `${width} / ${height}`, maxWidth: `${width}px` }}>
-        {items.map(({ box, element, heat }) => (
+        <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+          {items.map(({ box, element, heat }) => (
+            <rect
+              key={element.key}
+              x={box.left}
+              y={box.top}
+              width={box.width}
+              height={box.height}
+              rx={4}
+              style={{ '--heat': `${Math.round(heat * 100)}%` }}
+            />
+          ))}
+          {dotsOf(items).map(({ x, y, weight }, index) => (
+            <circle
+              key={`${x} ${y} ${index}`}
+              cx={x}
+              cy={y}
+              r={DOT.least + (DOT.most - DOT.least) * Math.sqrt(weight)}
+            />
+          ))}
+          {fold < height && <path d={`M0 ${fold}H${width}`} />}
+        </svg>
+        {items.map(({ box, element }) => (
           <button
             key={element.key}
             type="button"
@@ -45,7 +67,6 @@ export const ClickmapFrame = ({ wireframe, elements }: ClickmapFrameProps) => {
               top: percent(box.top, height),
               width: percent(box.width, width),
               height: percent(box.height, height),
-              '--heat': `${Math.round(heat * 100)}%`,
             }}
             onClick={() => {
               chosen.value = element.key;
@@ -55,17 +76,6 @@ export const ClickmapFrame = ({ wireframe, elements }: ClickmapFrameProps) => {
             <b>{formatCount(element.clicks)}</b>
           </button>
         ))}
-        <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-          {dotsOf(items).map(({ x, y, weight }, index) => (
-            <circle
-              key={`${x} ${y} ${index}`}
-              cx={x}
-              cy={y}
-              r={DOT.least + (DOT.most - DOT.least) * Math.sqrt(weight)}
-            />
-          ))}
-          {fold < height && <path d={`M0 ${fold}H${width}`} />}
-        </svg>
         {fold < height && (
           <small class="wire-fold" style={{ top: percent(fold, height) }}>
             Half of the windows end here

@@ -27,7 +27,7 @@ export const LimitsUsed = ({ limits }: { limits: LimitsAnswer }) => (
           <th scope="col">Of</th>
           <th scope="col">Used</th>
           <th scope="col">Cap</th>
-          <th scope="col">Beyond it</th>
+          <th scope="col">Beyond</th>
         </tr>
       </thead>
       <tbody>

@@ -1,5 +1,6 @@
 import { createBuckets } from '../buckets.ts';
-import { DEFAULT_WORDS, type LimitsAnswer } from '../contract/index.ts';
+import type { LimitsAnswer } from '../contract/index.ts';
+import { DEFAULT_WORDS } from '../contract/limits.ts';
 import { HttpError } from '../errors.ts';
 import type { Project } from '../store/index.ts';
 import { createQuota, type Quota } from './quota.ts';

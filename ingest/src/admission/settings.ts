@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { MOST_ALLOWED, type ProjectLimits } from '../contract/index.ts';
+import type { ProjectLimits } from '../contract/index.ts';
+import { MOST_OF_A_PROJECT } from '../contract/limits.ts';
 import type { Project } from '../store/index.ts';
 
 const upTo = (max: number) => z.number().int().min(0).max(max).optional();
 
 export const limitsSchema = z.object({
-  requests_per_minute: upTo(MOST_ALLOWED.requests_per_minute),
-  events_per_day: upTo(MOST_ALLOWED.events_per_day),
-  paths: upTo(MOST_ALLOWED.paths),
-  event_names: upTo(MOST_ALLOWED.event_names),
-  property_keys: upTo(MOST_ALLOWED.property_keys),
+  requests_per_minute: upTo(MOST_OF_A_PROJECT.requests_per_minute),
+  events_per_day: upTo(MOST_OF_A_PROJECT.events_per_day),
+  paths: upTo(MOST_OF_A_PROJECT.paths),
+  event_names: upTo(MOST_OF_A_PROJECT.event_names),
+  property_keys: upTo(MOST_OF_A_PROJECT.property_keys),
 }) satisfies z.ZodType<ProjectLimits>;
 
 const NONE: ProjectLimits = {};

@@ -62,7 +62,6 @@ export type { EntryType, PageViewData, Utm } from './page-view.ts';
 export { pageViewDataSchema } from './page-view.ts';
 export type { ErasureJob, ErasureProof, PeopleAnswer, PersonAnswer, PersonRow, PersonSession } from './people.ts';
 export type { BotPolicy, LimitsAnswer, ProjectLimits, WordUse } from './project-limits.ts';
-export { DEFAULT_WORDS, MOST_ALLOWED } from './project-limits.ts';
 export type {
   HealthAnswer,
   NewKeysAnswer,

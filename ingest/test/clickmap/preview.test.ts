@@ -151,7 +151,7 @@ test('where nothing was recorded, the boxes that clicks tell of, in the most fre
   ]);
   const phone = (await preview('path=/clicked&viewport_max=480')).wireframe;
   expect(phone).toMatchObject({ width: 390, boxes: [{ key: keyOf('phone'), left: 300, top: 100 }] });
-  expect((await preview('path=/clicked&kind=dead')).wireframe).toBeNull();
+  expect((await preview('path=/clicked&kind=error')).wireframe).toBeNull();
 });
 
 test('it needs a page, the secret key, and is not for overlays', async () => {
