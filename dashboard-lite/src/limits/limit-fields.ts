@@ -29,7 +29,7 @@ export const LIMIT_FIELDS = [
   field(
     'requests_per_minute',
     'Requests a minute',
-    'Of all browsers together, on each server. The key is public: whoever floods with it shuts people out from here on.',
+    'Of all browsers together, on each server unless they share their rates. The key is public: whoever floods with it shuts people out from here on.',
   ),
   field('paths', 'Different pages a day', 'Events of further ones count as “(other)”; their addresses are kept.'),
   field('event_names', 'Different event names a day', 'Further ones count as “(other)”; their names are kept.'),

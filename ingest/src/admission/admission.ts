@@ -4,6 +4,7 @@ import { DEFAULT_WORDS } from '../contract/limits.ts';
 import { HttpError } from '../errors.ts';
 import type { Project } from '../store/index.ts';
 import { createQuota, type Quota } from './quota.ts';
+import type { RateShares } from './rate-shares.ts';
 import { dropsBots, limitsOf } from './settings.ts';
 import { createTally, type Tally } from './tally.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -37,7 +38,13 @@ interface Account {
 /** Projects come from the registry only, so their number is the operator's. */
 const REMEMBERED_PROJECTS = 10_000;
 
-export function createAdmission(now: () => number, onOverflow: (kind: WordKind) => void = () => {}): Admission {
+export interface AdmissionOptions {
+  onOverflow?: ((kind: WordKind) => void) | undefined;
+  /** Given where several servers share the rates of projects. */
+  shares?: RateShares | undefined;
+}
+
+export function createAdmission(now: () => number, { onOverflow, shares }: AdmissionOptions = {}): Admission {
   const accounts = new Map<string, Account>();
   const takeRequest = createBuckets(REMEMBERED_PROJECTS, now);
 
@@ -52,7 +59,7 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
             createVocabulary(
               () => limitsOf(made.project)[kind] || DEFAULT_WORDS[kind],
               now,
-              () => onOverflow(kind),
+              () => onOverflow?.(kind),
             ),
           ]),
         ) as Words,
@@ -71,7 +78,7 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
     take(project, events) {
       const { requests_per_minute: perMinute, events_per_day: perDay } = limitsOf(project);
       if (perMinute) {
-        const retryAfterSeconds = takeRequest(project.id, perMinute);
+        const retryAfterSeconds = takeRequest(project.id, perMinute * (shares?.ask(project.id) ?? 1));
         if (retryAfterSeconds !== undefined) {
           accountOf(project).refused.add('RATE_LIMITED', 1);
           throw new HttpError('RATE_LIMITED', { message: 'Too many requests with this key.', retryAfterSeconds });
