@@ -3,7 +3,7 @@ import { feed, trouble } from '../feed.ts';
 import { answered, overviewTrouble, startOverview } from '../overview/answer.ts';
 import { PANELS } from '../overview/breakdowns.ts';
 import { METRICS, metricNamed } from '../overview/metrics.ts';
-import { question } from '../overview/question.ts';
+import { isSame, question } from '../overview/question.ts';
 import { isOwner } from '../session.ts';
 import { parameter, setParameter } from '../state.ts';
 import { BreakdownPanel } from '../ui/breakdown-panel.tsx';
@@ -85,7 +85,7 @@ export const Overview = () => {
       {feed.value?.events.length === 0 ? (
         <NobodyYet />
       ) : (
-        <div class={`overview ${known && known.question !== asked ? 'stale' : ''}`}>
+        <div class={`overview ${known && !isSame(known.question, asked) ? 'stale' : ''}`}>
           <Course />
           <div class="panels">
             {PANELS.map(({ name, title, tables }) => (
