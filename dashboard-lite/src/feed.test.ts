@@ -3,7 +3,7 @@ import { feed as known, merged, readNews, readOlder, startFeed, trouble } from '
 import type { RecentEvent } from './wire.ts';
 import { MAX_RECENT_EVENTS } from './wire.ts';
 
-const SOON = { timeout: 10_000 };
+const SOON = { timeout: 4_000 };
 
 /** Only what merging looks at. */
 const event = (at: number) => ({ event_id: `e${String(at).padStart(6, '0')}`, event_at_ms: at }) as RecentEvent;
@@ -62,11 +62,13 @@ function slowServer() {
   return {
     answer: (body: unknown) => waiting.shift()?.(new Response(JSON.stringify(body))),
     break: () => waiting.shift()?.(new Response('<h1>Bad gateway</h1>', { status: 502 })),
+    cutOff: () => waiting.shift()?.(new Response('{"events":[')),
     asked: () => waiting.length,
   };
 }
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -92,4 +94,17 @@ test('what was asked for one project is not written after another was chosen', a
   await older;
   expect(known.value.cursor).toBe('ours');
   known.value = null;
+});
+
+test('an answer that is cut off is a trouble that passes: the next one is asked for', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const server = slowServer();
+  const stop = startFeed();
+  server.cutOff();
+  await vi.waitFor(() => expect(trouble.value?.code).toBe('UNREACHABLE'), SOON);
+  await vi.waitFor(() => expect(server.asked()).toBe(1), SOON);
+  server.answer({ events: down(2, 1), next_cursor: null });
+  await vi.waitFor(() => expect(times(known.value?.events ?? [])).toEqual([2, 1]), SOON);
+  expect(trouble.value).toBeNull();
+  stop();
 });
