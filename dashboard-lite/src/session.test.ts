@@ -3,7 +3,7 @@ import { access } from './api.ts';
 import { followProject, session } from './session.ts';
 import { go, setParameter } from './state.ts';
 
-const SOON = { timeout: 10_000 };
+const SOON = { timeout: 4_000 };
 
 const told = async (name: string) => {
   await vi.waitFor(() => expect(session.value?.project?.name).toBe(name), SOON);

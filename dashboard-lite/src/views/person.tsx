@@ -5,7 +5,7 @@ import type { PersonKind } from '../people/people-api.ts';
 import { exportAddress, readPerson } from '../people/people-api.ts';
 import { useResource } from '../resource.ts';
 import { isOwner } from '../session.ts';
-import { parameter, path } from '../state.ts';
+import { parameter, pathAfter } from '../state.ts';
 import { EraseDialog } from '../ui/erase-dialog.tsx';
 import { EventRow } from '../ui/event-row.tsx';
 import { Frame } from '../ui/frame.tsx';
@@ -130,7 +130,7 @@ const Somebody = ({ kind, id }: { kind: PersonKind; id: string }) => {
 
 /** Somebody else is another page: nothing of one person is kept for another. */
 export const Person = () => {
-  const id = decodeURIComponent(path.value.slice('/people/'.length));
+  const id = pathAfter('/people/');
   const kind: PersonKind = parameter('kind') === 'visitor' ? 'visitor' : 'user';
   return <Somebody key={`${kind} ${id}`} kind={kind} id={id} />;
 };

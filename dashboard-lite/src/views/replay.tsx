@@ -3,7 +3,7 @@ import { countryName } from '../places.ts';
 import { ownReplay, removeReplay } from '../replays/replay-api.ts';
 import { useResource } from '../resource.ts';
 import { isOwner } from '../session.ts';
-import { go, here, parameter, path } from '../state.ts';
+import { go, here, parameter, pathAfter } from '../state.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Frame } from '../ui/frame.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -54,7 +54,7 @@ const Facts = ({ replay }: { replay: ReplayAnswer }) => (
 );
 
 export const Replay = () => {
-  const id = decodeURIComponent(path.value.slice('/replays/'.length));
+  const id = pathAfter('/replays/');
   const source = ownReplay(id);
   const { value, error } = useResource(id, () => source.read()).value;
   const replay = value as ReplayAnswer | null;
