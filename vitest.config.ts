@@ -34,6 +34,8 @@ export default defineConfig({
           include: ['sdk/test/browser/**/*.test.ts', 'dashboard-lite/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
         },
       },
+      // Installs and builds for minutes, so it is no part of `npm test`.
+      { test: { name: 'examples', environment: 'node', ...serial, include: ['examples/test/*.example.ts'] } },
     ],
   },
 });
