@@ -99,6 +99,25 @@ test('two dates of one’s own, another number in the chart, and a pattern typed
   await context.close();
 });
 
+test('a number that was frozen by a refusal on the way goes, and counts again by itself', async () => {
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
+  const crowd = { online_live: 4_000_000, pages: [], countries: [] };
+  const answers = [
+    { contentType: 'text/event-stream', body: `retry: 500\ndata: ${JSON.stringify(crowd)}\n\n` },
+    { status: 502, body: 'Bad gateway' },
+  ];
+  await page.route('**/api/live/stream*', (route) => {
+    const answer = answers.shift();
+    return answer ? route.fulfill(answer) : route.continue();
+  });
+  await page.goto(`${server.url}/overview`);
+  const count = page.locator('.live-count');
+  await count.filter({ hasText: '4,000,000 people here' }).waitFor();
+  await count.filter({ hasText: 'Looking who is there' }).waitFor();
+  await count.filter({ hasText: /^\d{1,3} (person|people) here/ }).waitFor();
+  await context.close();
+});
+
 test('a table is saved whole, and safe to open', async () => {
   const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
   const answer = await askedBy(page, () => page.goto(`${server.url}/overview?range=30d`));
@@ -121,7 +140,10 @@ test('people: found by a part of their id, followed through time, exported, eras
   await page.getByRole('searchbox').fill(id);
   await expect.poll(() => page.locator('a.person').count()).toBeGreaterThan(0);
   await page.locator('a.person', { hasText: id }).first().click();
-  await page.getByRole('heading', { name: id }).waitFor();
+  const heading = page.getByRole('heading', { name: id });
+  await heading.waitFor();
+  // Whoever listens is told that this is another page.
+  await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.locator('.event').first().waitFor();
   const shown = await page.locator('.event').count();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Export everything').click()]);
