@@ -3,6 +3,7 @@ import { ApiError } from '../api.ts';
 import { formatCount, formatDuration, formatMoment, plural } from '../format.ts';
 import type { PersonKind } from '../people/people-api.ts';
 import { exportAddress, readPerson } from '../people/people-api.ts';
+import { personAddress } from '../people/person-address.ts';
 import { useResource } from '../resource.ts';
 import { isOwner } from '../session.ts';
 import { parameter, pathAfter } from '../state.ts';
@@ -13,7 +14,6 @@ import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
 import { Trouble } from '../ui/notice.tsx';
 import type { PersonAnswer, PersonSession, RecentEvent } from '../wire.ts';
-import { addressOf } from './people.tsx';
 
 const Session = ({ session }: { session: PersonSession }) => (
   <li>
@@ -34,7 +34,7 @@ const Aliases = ({ person }: { person: PersonAnswer }) => {
     <p class="aliases">
       {kind === 'visitor' ? 'In' : 'Signed in as'}{' '}
       {ids.map((id) => (
-        <Link key={id} href={addressOf(kind, id)} class="tag">
+        <Link key={id} href={personAddress(kind, id)} class="tag">
           {kind === 'visitor' ? `browser ${id.slice(-6)}` : id}
         </Link>
       ))}
