@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts';
-import { expireAssets, expireReplays } from '../replays/index.ts';
+import { cleanUpReplays, expireAssets, expireReplays } from '../replays/index.ts';
 import type { Project, StoreClient } from '../store/index.ts';
 import { expireEvents, keptFrom } from './expire-events.ts';
 
@@ -29,10 +29,10 @@ export async function expire(client: StoreClient, project: Project, nowMs: numbe
   const { id } = project;
   const months =
     eventDays === undefined ? [] : await expireEvents(client, { project: id, before: keptFrom(nowMs, eventDays) });
-  if (replayDays === undefined) return { project: id, months, replays: 0 };
-  const old = { project: id, endedBeforeMs: nowMs - replayDays * DAY_MS };
-  const replays = await expireReplays(client, old);
-  await expireAssets(client, old);
+  const old = replayDays && { project: id, endedBeforeMs: nowMs - replayDays * DAY_MS };
+  const replays = old ? await expireReplays(client, old) : 0;
+  if (old) await expireAssets(client, old);
+  await cleanUpReplays(client, id, nowMs);
   return { project: id, months, replays };
 }
 
