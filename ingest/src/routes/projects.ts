@@ -35,16 +35,24 @@ export async function bodyOf<Body>(request: Request, schema: z.ZodType<Body>): P
   throw new HttpError('INVALID_QUERY', { message: `${issue?.path.join('.') || 'body'}: ${issue?.message}` });
 }
 
-/** The project of the address, in its newest version, if this sign-in opens it. */
-export async function ownProject(request: Request, response: Response, projects: ProjectRegistry): Promise<Project> {
-  const id = String(request.params.id);
-  // What another node, or the command line, changed a moment ago must not be undone.
+/**
+ * A project to be saved with a change, if this sign-in opens it. What another node, or the command line, changed a moment ago must not
+ * be undone: call this once the body is there.
+ */
+export async function newestProject(response: Response, projects: Newest, id: string): Promise<Project> {
   await projects.refresh();
   const isOpen = adminAccess(response).projects.some((open) => open.id === id);
   const project = isOpen ? projects.byId(id) : undefined;
   if (project === undefined)
     throw new HttpError('NOT_FOUND', { message: 'There is no such project, or this sign-in does not open it.' });
   return project;
+}
+
+type Newest = Pick<ProjectRegistry, 'refresh' | 'byId'>;
+
+/** The project of the address, in its newest version, if this sign-in opens it. */
+export function ownProject(request: Request, response: Response, projects: ProjectRegistry): Promise<Project> {
+  return newestProject(response, projects, String(request.params.id));
 }
 
 /** `GET`, `POST /api/projects`, and `GET`, `PATCH /api/projects/:id`. */
