@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { spanOfKey } from './json-span.ts';
+import { spansOfKeys } from './json-span.ts';
 
 const spanned = (text: string, maxDepth = 8) => {
   const bytes = Buffer.from(text);
-  const span = spanOfKey(bytes, 'events', maxDepth);
+  const [span] = spansOfKeys(bytes, ['events'], maxDepth);
   return span && bytes.toString('utf8', span.start, span.end);
 };
 
@@ -42,4 +42,14 @@ test.each([
 
 test("further in, and in values, escapes are nobody's business", () => {
   expect(spanned(String.raw`{"a":"\u0065vents","events":[{"\u0065vents":1}]}`)).toBe(String.raw`[{"\u0065vents":1}]`);
+});
+
+test('several at once', () => {
+  const bytes = Buffer.from('{"events":[{"key":"inner"}],"x":"key","key":"outer"}');
+  const spans = spansOfKeys(bytes, ['key', 'events', 'none'], 8);
+  expect(spans.map((span) => span && bytes.toString('utf8', span.start, span.end))).toEqual([
+    '"outer"',
+    '[{"key":"inner"}]',
+    undefined,
+  ]);
 });

@@ -15,22 +15,22 @@ export interface Span {
 }
 
 /**
- * Where the value of one key of the outermost object lies, undefined when it has no such key: one pass, nothing built. The parser has
+ * Where the values of some keys of the outermost object lie, undefined where it has no such key: one pass, nothing built. The parser has
  * the last word on whether it is JSON at all; like the parser, the last of several equal keys counts. Throws when something nests
  * deeper than `maxDepth`, or when a key of the outermost object is written with an escape: the parser would take it for the one that
  * is meant here, and what was judged would not be what is kept.
  */
-export function spanOfKey(bytes: Buffer, key: string, maxDepth: number): Span | undefined {
-  const name = Buffer.from(`"${key}"`);
+export function spansOfKeys(bytes: Buffer, keys: readonly string[], maxDepth: number): (Span | undefined)[] {
+  const names = keys.map((key) => Buffer.from(`"${key}"`));
   const { length } = bytes;
-  let span: Span | undefined;
+  const spans: (Span | undefined)[] = keys.map(() => undefined);
   let depth = 0;
   let isKeyNext = true;
-  let isWanted = false;
+  let wanted = -1;
   let start = -1;
   const endValue = (end: number) => {
     if (depth > 1 || start < 0) return;
-    span = { start, end };
+    spans[wanted] = { start, end };
     start = -1;
   };
   for (let at = 0; at < length; at++) {
@@ -40,7 +40,7 @@ export function spanOfKey(bytes: Buffer, key: string, maxDepth: number): Span | 
         at = endOfString(bytes, at);
         if (depth !== 1 || !isKeyNext) break;
         if (bytes.subarray(began, at).includes(BACKSLASH)) throw escaped();
-        isWanted = bytes.compare(name, 0, name.length, began, at + 1) === 0;
+        wanted = names.findIndex((name) => bytes.compare(name, 0, name.length, began, at + 1) === 0);
         break;
       }
       case OPEN_LIST:
@@ -59,11 +59,10 @@ export function spanOfKey(bytes: Buffer, key: string, maxDepth: number): Span | 
       case COLON:
         if (depth > 1) break;
         isKeyNext = false;
-        if (isWanted) start = at + 1;
-        isWanted = false;
+        if (wanted >= 0) start = at + 1;
     }
   }
-  return span;
+  return spans;
 }
 
 const tooDeep = () => new HttpError('INVALID_JSON', { message: 'The body is nested too deeply.' });
