@@ -5,6 +5,7 @@ import { HttpError } from '../errors.ts';
 import { adminAccess, createBodyReader, parseJson } from '../middleware/index.ts';
 import {
   changed,
+  freeId,
   isProjectId,
   nameSchema,
   newProject,
@@ -77,8 +78,7 @@ export function projectRoutes({
       const isTaken = (id: string) => projects.byId(id) !== undefined;
       if (given.id !== undefined && isTaken(given.id))
         throw new HttpError('INVALID_QUERY', { message: 'id: is taken by another project' });
-      let id = wanted;
-      for (let at = 2; isTaken(id); at++) id = `${wanted}-${at}`;
+      const id = freeId(wanted, isTaken);
       const { project, publicKey, secretKey } = newProject({ id, name, origins });
       await projects.save(project);
       response.status(201).json({
