@@ -1,4 +1,6 @@
 export type { Admission } from './admission.ts';
 export { createAdmission } from './admission.ts';
 export { followQuotas, lookAtQuotas } from './follow-quotas.ts';
+export type { ReplayCap } from './replay-cap.ts';
+export { createReplayCap } from './replay-cap.ts';
 export { dropsBots, limitsOf, limitsSchema } from './settings.ts';

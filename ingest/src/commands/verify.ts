@@ -1,9 +1,8 @@
 import { verifyRollup, withRollupAtRest } from '../rollup/index.ts';
 import { type Command, parse, UsageError } from './command.ts';
-import { withStore } from './open-store.ts';
+import { LONG_WORK_MS, withStore } from './open-store.ts';
 import { progressBar } from './progress.ts';
 
-const REQUEST_TIMEOUT_MS = 6 * 3_600_000;
 const DIFFERS = 1;
 
 /** `verify [--json]`: compares every derived number with the events. The exit code is 1 when any differs. */
@@ -26,6 +25,6 @@ export const verify: Command = async (args, config, output) => {
       }
       return isEqual ? undefined : DIFFERS;
     },
-    { requestTimeoutMs: REQUEST_TIMEOUT_MS },
+    { requestTimeoutMs: LONG_WORK_MS },
   );
 };

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Admission } from '../admission/index.ts';
+import type { Admission, ReplayCap } from '../admission/index.ts';
 import type { ReplayAck } from '../contract/index.ts';
 import type { Cookieless } from '../cookieless/index.ts';
 import { type CountryLookup, enrichChunk, readSendClock } from '../enrich/index.ts';
@@ -19,7 +19,6 @@ import {
 import type { Spool, SpoolBatch } from '../spool/index.ts';
 import type { Project } from '../store/index.ts';
 import { holdChunk, readChunk } from './read-chunk.ts';
-import type { ReplayCap } from './replay-cap.ts';
 import { spoolRefusal } from './spool-refusal.ts';
 
 export interface ReplayDeps {
