@@ -1,9 +1,11 @@
 import { createBuckets } from '../buckets.ts';
 import type { LimitsAnswer } from '../contract/index.ts';
+import { DEFAULT_WORDS } from '../contract/limits.ts';
 import { HttpError } from '../errors.ts';
 import type { Project } from '../store/index.ts';
 import { createQuota, type Quota } from './quota.ts';
-import { DEFAULT_WORDS, dropsBots, limitsOf } from './settings.ts';
+import type { RateShares } from './rate-shares.ts';
+import { dropsBots, limitsOf } from './settings.ts';
 import { createTally, type Tally } from './tally.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -29,12 +31,20 @@ interface Account {
   words: Words;
   quota: Quota;
   bots: Tally;
+  /** Requests that were sent away, by the code of the refusal. */
+  refused: Tally;
 }
 
 /** Projects come from the registry only, so their number is the operator's. */
 const REMEMBERED_PROJECTS = 10_000;
 
-export function createAdmission(now: () => number, onOverflow: (kind: WordKind) => void = () => {}): Admission {
+export interface AdmissionOptions {
+  onOverflow?: ((kind: WordKind) => void) | undefined;
+  /** Given where several servers share the rates of projects. */
+  shares?: RateShares | undefined;
+}
+
+export function createAdmission(now: () => number, { onOverflow, shares }: AdmissionOptions = {}): Admission {
   const accounts = new Map<string, Account>();
   const takeRequest = createBuckets(REMEMBERED_PROJECTS, now);
 
@@ -49,12 +59,13 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
             createVocabulary(
               () => limitsOf(made.project)[kind] || DEFAULT_WORDS[kind],
               now,
-              () => onOverflow(kind),
+              () => onOverflow?.(kind),
             ),
           ]),
         ) as Words,
         quota: createQuota(now),
         bots: createTally(now),
+        refused: createTally(now),
       };
       account = made;
       accounts.set(project.id, account);
@@ -67,13 +78,18 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
     take(project, events) {
       const { requests_per_minute: perMinute, events_per_day: perDay } = limitsOf(project);
       if (perMinute) {
-        const retryAfterSeconds = takeRequest(project.id, perMinute);
-        if (retryAfterSeconds !== undefined)
+        const retryAfterSeconds = takeRequest(project.id, perMinute * (shares?.ask(project.id) ?? 1));
+        if (retryAfterSeconds !== undefined) {
+          accountOf(project).refused.add('RATE_LIMITED', 1);
           throw new HttpError('RATE_LIMITED', { message: 'Too many requests with this key.', retryAfterSeconds });
+        }
       }
       if (!perDay) return;
-      const retryAfterSeconds = accountOf(project).quota.take(events, perDay);
-      if (retryAfterSeconds !== undefined) throw new HttpError('EVENT_QUOTA_REACHED', { retryAfterSeconds });
+      const { quota, refused } = accountOf(project);
+      const retryAfterSeconds = quota.take(events, perDay);
+      if (retryAfterSeconds === undefined) return;
+      refused.add('EVENT_QUOTA_REACHED', 1);
+      throw new HttpError('EVENT_QUOTA_REACHED', { retryAfterSeconds });
     },
     words: (project) => accountOf(project).words,
     meetBot(project, reason, events) {
@@ -81,13 +97,14 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
       return dropsBots(project);
     },
     report(project) {
-      const { words, quota, bots } = accountOf(project);
+      const { words, quota, bots, refused } = accountOf(project);
       const limits = limitsOf(project);
       return {
         requests_per_minute: limits.requests_per_minute || null,
         events_per_day: limits.events_per_day || null,
         // Without a quota nothing is counted here; the overview has the numbers.
         events_today: limits.events_per_day ? quota.used() : null,
+        refused_today: refused.report(),
         paths: words.paths.report(),
         event_names: words.event_names.report(),
         property_keys: words.property_keys.report(),

@@ -269,6 +269,7 @@ describe('a viewer', () => {
     '/api/overview',
     '/api/live',
     '/api/delivery',
+    '/api/limits',
     '/api/events/count',
     '/api/events/recent',
     '/api/clickmap/pages',

@@ -26,6 +26,8 @@ export interface ReplayControl {
   isDrawn?: () => boolean;
   /** Said before anybody could hear it: the session is to be kept, whatever sampling and triggers say. */
   isWanted?: boolean;
+  /** An error was told, perhaps before anybody recorded. */
+  hasErred?: boolean;
   /** The same, said later. */
   start?: () => void;
   /** Chunks by what became of them. */
