@@ -8,6 +8,7 @@ import { Frame } from '../ui/frame.tsx';
 import { Trouble } from '../ui/notice.tsx';
 import { General } from './settings/general.tsx';
 import { Keys } from './settings/keys.tsx';
+import { Limits } from './settings/limits.tsx';
 import { NewProject } from './settings/new-project.tsx';
 import { Pages } from './settings/pages.tsx';
 import { Privacy } from './settings/privacy.tsx';
@@ -17,6 +18,7 @@ import { Viewers } from './settings/viewers.tsx';
 const PARTS = [
   { value: 'general', label: 'General' },
   { value: 'privacy', label: 'Recording' },
+  { value: 'limits', label: 'Limits' },
   { value: 'pages', label: 'Pages' },
   { value: 'keys', label: 'Keys' },
   { value: 'viewers', label: 'Viewers' },
@@ -29,18 +31,21 @@ const Chosen = ({ part }: { part: Part }) => {
   /** Raised when keys changed, to ask again. */
   const turn = useSignal(0);
   const { value, error } = useResource(`${project.value?.id} ${part} ${turn.value}`, readFacts).value;
-  if (error) return <Trouble error={error} />;
-  if (!value) return <div class="chart-ghost" aria-busy="true" />;
+  if (!value) return error ? <Trouble error={error} /> : <div class="chart-ghost" aria-busy="true" />;
   if (part === 'privacy') return <Privacy facts={value} />;
+  if (part === 'limits') return <Limits facts={value} />;
   if (part === 'viewers') return <Viewers facts={value} />;
   if (part !== 'keys') return <General facts={value} />;
   return (
-    <Keys
-      facts={value}
-      refresh={async () => {
-        turn.value += 1;
-      }}
-    />
+    <>
+      {error && <Trouble error={error} />}
+      <Keys
+        facts={value}
+        refresh={async () => {
+          turn.value += 1;
+        }}
+      />
+    </>
   );
 };
 

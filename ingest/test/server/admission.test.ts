@@ -94,7 +94,7 @@ describe('what a project may take', () => {
     const refused = await send(server.url, batchOf(PUBLIC_KEY, 6));
     expect([refused.status, await codeOf(refused)]).toEqual([429, 'EVENT_QUOTA_REACHED']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await report()).events_today).toBe(5);
+    expect(await report()).toMatchObject({ events_today: 5, refused_today: { EVENT_QUOTA_REACHED: 1 } });
     // What other servers, or an earlier life, brought today is in the store; a server asks for it every 30 s.
     const admission = createAdmission(Date.now);
     const project = { id: 'default', settings: { limits: { events_per_day: 10 } } } as unknown as Project;
@@ -102,6 +102,17 @@ describe('what a project may take', () => {
     expect(stored).toBeGreaterThanOrEqual(7);
     await lookAtQuotas({ admission, store: () => client, projects: () => [project], now: Date.now });
     expect(admission.report(project).events_today).toBe(stored);
+    // Asked at the end of a day and answered on the next one: these were yesterday's.
+    let nowMs = Math.floor(Date.now() / 86_400_000 + 1) * 86_400_000 - 100;
+    const late = createAdmission(() => nowMs);
+    const asked: Parameters<typeof lookAtQuotas>[0] = {
+      admission: late,
+      store: () => ({ query: (params: never) => client.query(params).finally(() => (nowMs += 300)) }) as never,
+      projects: () => [project],
+      now: () => nowMs,
+    };
+    await lookAtQuotas(asked);
+    expect(late.report(project).events_today).toBe(0);
     await change({ limits: { events_per_day: 0 } });
     expect((await report()).events_per_day).toBeNull();
   });
@@ -120,5 +131,6 @@ describe('what a project may take', () => {
     const refused = await send(server.url, batchOf(PUBLIC_KEY, 1));
     expect([refused.status, await codeOf(refused)]).toEqual([429, 'RATE_LIMITED']);
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect((await report()).refused_today.RATE_LIMITED).toBe(1);
   });
 });
