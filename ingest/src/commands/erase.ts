@@ -1,7 +1,8 @@
 import { erasePerson } from '../people/index.ts';
 import { withRollupAtRest } from '../rollup/index.ts';
+import { UNHURRIED } from '../store/index.ts';
 import type { Command } from './command.ts';
-import { LONG_WORK_MS, withStore } from './open-store.ts';
+import { withStore } from './open-store.ts';
 import { personOf } from './person-options.ts';
 import { progressBar } from './progress.ts';
 import { settleSpool } from './settle-spool.ts';
@@ -31,6 +32,6 @@ export const erase: Command = async (args, config, output) => {
       const left = Object.values(proof.after).reduce((sum, count) => sum + count, 0);
       return left + proof.differing === 0 ? undefined : NOT_CLEAN;
     },
-    { requestTimeoutMs: LONG_WORK_MS },
+    UNHURRIED,
   );
 };

@@ -16,8 +16,6 @@ import {
 /** A server that is just starting holds the directory for a moment before its engine answers. */
 const WAIT_FOR_ENGINE_MS = 10_000;
 const LOOK_AGAIN_MS = 250;
-/** How long one statement of a command over all data may take. */
-export const LONG_WORK_MS = 6 * 3_600_000;
 
 /** A server holds the data directory, but no engine of it can be asked. */
 class StoreUnreachableError extends Error {

@@ -1,6 +1,7 @@
 import { rebuildRollup, withRollupAtRest } from '../rollup/index.ts';
+import { UNHURRIED } from '../store/index.ts';
 import { type Command, parse, UsageError } from './command.ts';
-import { LONG_WORK_MS, withStore } from './open-store.ts';
+import { withStore } from './open-store.ts';
 import { progressBar } from './progress.ts';
 
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
@@ -22,7 +23,7 @@ export const rebuild: Command = async (args, config, output) => {
       );
       output.out(done.length === 0 ? 'There is nothing to rebuild.\n' : `Rebuilt ${done.join(', ')}.\n`);
     },
-    { requestTimeoutMs: LONG_WORK_MS },
+    UNHURRIED,
   );
   return undefined;
 };
