@@ -46,8 +46,12 @@ import {
 
 /** How long a start waits for the store before it goes on without. */
 const WAIT_FOR_STORE_MS = 5_000;
+/** A stop takes no longer; service managers and container engines kill after 20 s and more. What is acknowledged is on disk anyway. */
+export const STOP_WITHIN_MS = 15_000;
 /** What is in the spool after this long stays there for the next start. */
 const DRAIN_WITHIN_MS = 10_000;
+/** Of the time for a stop, kept for the engine: it closes its files, and is killed otherwise. */
+const ENGINE_STOP_MS = 4_000;
 
 export interface StartOptions {
   log: Logger;
@@ -130,11 +134,16 @@ export async function startServer(
       isFinal: (error) => error instanceof PresetKeyError,
     });
     stack.push('store', () => link.stop());
-    stack.push('rollup', () => rollup?.stop());
+    const beforeEngine = (leftMs: number) => Math.max(0, leftMs - ENGINE_STOP_MS);
+    stack.push('rollup', (leftMs) =>
+      Promise.race([rollup?.stop(), delay(beforeEngine(leftMs), undefined, { ref: false })]),
+    );
     // The registry asks the store every few seconds, so it knows.
     const isStoreUp = () => link.isUp() && projects.current();
     // Without a store there is nothing to drain into, and nobody should wait for it.
-    stack.push('inserter', () => inserter?.stop(isStoreUp() ? DRAIN_WITHIN_MS : 0));
+    stack.push('inserter', (leftMs) =>
+      inserter?.stop(isStoreUp() ? Math.min(DRAIN_WITHIN_MS, beforeEngine(leftMs)) : 0),
+    );
 
     const salts = createDailySalt({ dataDir: config.dataDir, now: Date.now });
     stack.push('salts', () => salts.stop());
@@ -251,12 +260,12 @@ export async function startServer(
       failed: new Promise((resolve) => link.ready.catch(resolve)),
       stop() {
         isStopping = true;
-        return stack.close();
+        return stack.close(STOP_WITHIN_MS);
       },
     };
   } catch (error) {
     isStopping = true;
-    await stack.close();
+    await stack.close(STOP_WITHIN_MS);
     throw error;
   }
 }
