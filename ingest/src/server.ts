@@ -46,6 +46,8 @@ import {
 
 /** How long a start waits for the store before it goes on without. */
 const WAIT_FOR_STORE_MS = 5_000;
+/** The same, where it is only slow. */
+const WAIT_FOR_SLOW_STORE_MS = 25_000;
 /** A stop takes no longer; service managers and container engines kill after 20 s and more. What is acknowledged is on disk anyway. */
 export const STOP_WITHIN_MS = 15_000;
 /** What is in the spool after this long stays there for the next start. */
@@ -232,7 +234,10 @@ export async function startServer(
     const url = serverUrl(config, port);
 
     // The dashboard link and the snippet need a project, and a first start has none before the store is there.
-    await Promise.race([link.ready, delay(WAIT_FOR_STORE_MS, undefined, { ref: false })]);
+    const isThere = link.ready.then(() => true);
+    const within = (ms: number) => Promise.race([isThere, delay(ms, false, { ref: false })]);
+    // Where nothing is wrong but the machine busy, a banner without both would be of no use.
+    if (!(await within(WAIT_FOR_STORE_MS)) && link.trouble() === undefined) await within(WAIT_FOR_SLOW_STORE_MS);
     const project = projects.byId(DEFAULT_PROJECT);
 
     let demoUrl: string | undefined;
