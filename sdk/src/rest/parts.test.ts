@@ -47,6 +47,18 @@ it('nothing is loaded after the end', async () => {
   expect(states).toEqual({});
 });
 
+it('a recording is started while there is somebody to start it, and never after the end', async () => {
+  const { states, context } = setting();
+  const { replay } = context;
+  replay.isWanted = true;
+  const stop = startParts(states, context);
+  const { start } = replay;
+  stop(true);
+  start?.();
+  replay.start?.();
+  expect({ ...states, ...replay }).toEqual({});
+});
+
 it('a part that arrives after the end is not started', async () => {
   const { states, context } = setting();
   const start = vi.fn(() => () => {});

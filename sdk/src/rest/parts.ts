@@ -94,10 +94,10 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
       void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
   });
   const stops: Stop[] = [watch];
+  let over = false;
   // For the sessions that are drawn, which `extras` knows, and for those that are asked for.
   replay.start = () =>
-    states.replay || stops.push(startPart('replay', () => import('../replay/index.ts'), states, context));
-  let over = false;
+    over || states.replay || stops.push(startPart('replay', () => import('../replay/index.ts'), states, context));
   /** Once idle, and again when the project's settings have changed. What they mask has to be known before anything records. */
   const begin = guard('idle', async (news?: SdkConfig) => {
     configHeard.set(shelf, begin);
@@ -113,5 +113,7 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
     over = true;
     unwait();
     for (const stop of stops.reverse()) stop(forget);
+    // What is asked for from now on is for another recording, if ever.
+    replay.start = replay.isDrawn = replay.isWanted = undefined;
   };
 };
