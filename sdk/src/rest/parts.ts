@@ -64,15 +64,18 @@ export const startPart = (
   context.guard(name, async () => {
     try {
       const { start } = await load();
-      if (!over) stop = start(context);
+      if (over) return;
+      stop = start(context);
       states[name] = 'ready';
     } catch (reason) {
-      states[name] = 'failed';
+      // Afterwards the name belongs to whoever starts it next.
+      if (!over) states[name] = 'failed';
       throw reason;
     }
   })();
   return (forget) => {
     over = true;
+    delete states[name];
     stop?.(forget);
   };
 };

@@ -1,0 +1,73 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { PageLife, TroddenHandle } from './client.ts';
+import { createClient } from './client.ts';
+import type { TroddenOptions } from './options.ts';
+import { resolveOptions } from './options.ts';
+
+/** What was told, by the path of its endpoint. */
+let sent: string[];
+let opened: TroddenHandle[];
+
+beforeEach(() => {
+  localStorage.clear();
+  sent = [];
+  opened = [];
+  vi.stubGlobal('fetch', async (url: string) => {
+    sent.push(new URL(url).pathname);
+    return new Response('{}', { status: 503 });
+  });
+});
+afterEach(() => {
+  for (const handle of opened) handle.stop();
+  vi.unstubAllGlobals();
+});
+
+const begin = (more: Partial<TroddenOptions> = {}, seen: string[] = []) => {
+  const life: PageLife = {
+    page: { id: '', url: '' },
+    segment: { id: '', session: '', batches: 0, chunks: 0 },
+  };
+  const options = resolveOptions({
+    key: 'pk',
+    host: 'https://stats.example',
+    without: 'vitals',
+    beforeSend: (event) => {
+      seen.push(event.event_type);
+      return event;
+    },
+    ...more,
+  });
+  const handle = createClient(options, life);
+  opened.push(handle);
+  return { handle, life, seen };
+};
+const extrasReady = (handle: TroddenHandle) =>
+  vi.waitFor(() => expect(handle.diagnose().parts.extras).toBe('ready'), 10_000);
+let routes = 0;
+const navigate = () => history.pushState({}, '', `/${++routes}`);
+
+it('after opting out and in again, what is lazy observes again', async () => {
+  const { handle, seen } = begin();
+  await extrasReady(handle);
+  handle.optOut();
+  seen.length = 0;
+  handle.optIn();
+  await extrasReady(handle);
+  // Each view's end tells for how long it was seen.
+  await vi.waitFor(() => {
+    navigate();
+    expect(seen).toContain('$visible');
+  });
+});
+
+it('after stop() no method does anything', () => {
+  const { handle, seen } = begin();
+  handle.stop();
+  seen.length = 0;
+  handle.optIn();
+  handle.track('late');
+  handle.identify('somebody');
+  expect(seen).toEqual([]);
+  expect(handle.diagnose()).toMatchObject({ consent: false, delivery: undefined });
+});
