@@ -29,11 +29,15 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           ...serial,
+          // Of those tests of one file that say so: they mostly wait.
+          maxConcurrency: 3,
           // What a page does takes as long as the machine lets it; a second is not enough beside other work.
           expect: { poll: { timeout: 15_000 } },
           include: ['sdk/test/browser/**/*.test.ts', 'dashboard-lite/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
         },
       },
+      // Installs and builds for minutes, so it is no part of `npm test`.
+      { test: { name: 'examples', environment: 'node', ...serial, include: ['examples/test/*.example.ts'] } },
     ],
   },
 });

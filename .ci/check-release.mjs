@@ -1,10 +1,10 @@
 /**
- * `node .ci/check-release.mjs v1.2.3`: the tag, both packages, the changelog and the list of migrations speak of the same version. Writes the
- * changelog's section to `.tsbuild/release-notes.md`.
+ * `node .ci/check-release.mjs v1.2.3`: the tag, both packages, the changelog and the list of migrations speak of the same version, no release
+ * note waits, and the API reference is that of the sources. Writes the changelog's section to `.tsbuild/release-notes.md`.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, root } from './setup.mjs';
+import { fail, root, run } from './setup.mjs';
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
 const version = /^v(\d+\.\d+\.\d+(?:-[\w.]+)?)$/.exec(process.argv[2] ?? '')?.[1];
@@ -22,6 +22,16 @@ const section = read('CHANGELOG.md')
   .find((text) => text.startsWith(version));
 if (section === undefined) fail(`CHANGELOG.md has no section "## ${version}".`);
 
+const waiting = readdirSync(join(root, '.changeset')).filter((name) => name.endsWith('.md') && name !== 'README.md');
+if (waiting.length > 0) fail(`Still in .changeset: ${waiting.join(', ')}. Run: npm run release:prepare`);
+
+const reference = 'sdk/docs/api';
+const fresh = '.tsbuild/api';
+if (run('npm', ['run', '--silent', 'docs:api', '--', '--out', fresh]) !== 0) fail('The API reference cannot be made.');
+for (const name of readdirSync(join(root, fresh)))
+  if (read(`${fresh}/${name}`) !== read(`${reference}/${name}`))
+    fail(`${reference}/${name} is not that of the sources. Run: npm run docs:api`);
+
 mkdirSync(join(root, '.tsbuild'), { recursive: true });
 writeFileSync(join(root, '.tsbuild/release-notes.md'), section.slice(section.indexOf('\n')).trim());
-console.log(`${version}: tag, packages, migrations and changelog agree.`);
+console.log(`${version}: tag, packages, migrations, changelog and API reference agree.`);

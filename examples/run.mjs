@@ -10,11 +10,12 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { serveExample } from './serve.mjs';
+import { serveNext } from './serve-next.mjs';
 
 const examples = dirname(fileURLToPath(import.meta.url));
 const cli = join(examples, '../ingest/dist/cli.js');
 const names = readdirSync(examples).filter(
-  (name) => name !== 'demo-site' && existsSync(join(examples, name, 'index.html')),
+  (name) => name === 'next' || (name !== 'demo-site' && existsSync(join(examples, name, 'index.html'))),
 );
 const [name = ''] = process.argv.slice(2);
 if (!names.includes(name)) {
@@ -56,7 +57,7 @@ async function shareSecret(dataDir, secret) {
 let host = process.env.TRODDEN_HOST ?? '';
 let key = process.env.TRODDEN_KEY ?? '';
 const secret = process.env.APP_SECRET ?? randomBytes(32).toString('hex');
-let stop = () => {};
+let stop = () => process.exit(0);
 if (host === '') {
   if (!existsSync(cli)) {
     console.error('The server is not built. Run: npm run build');
@@ -75,6 +76,12 @@ if (host === '') {
     child.kill('SIGTERM');
   };
 }
-const { url } = await serveExample(name, { host, key, secret, port: Number(process.env.EXAMPLE_PORT ?? 0) });
-console.log(`  Example      ${url}/`);
-process.on('SIGINT', stop).on('SIGTERM', stop);
+const facts = { host, key, secret, port: Number(process.env.EXAMPLE_PORT ?? 0) };
+if (name === 'next') console.log('  Installing and building Next, a minute or two …');
+const example = await (name === 'next' ? serveNext(facts) : serveExample(name, facts));
+console.log(`  Example      ${example.url}/`);
+const end = () => {
+  void example.close();
+  stop();
+};
+process.on('SIGINT', end).on('SIGTERM', end);

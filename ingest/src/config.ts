@@ -11,6 +11,7 @@ export const SETTINGS = [
   ['TRODDEN_SECRET_KEY', '', "secret key (sk_…) of the project 'default'"],
   ['TRODDEN_ORIGINS', '', 'origins that may send events, separated by commas; none given: any'],
   ['TRODDEN_RATE_LIMIT', '3000', 'requests a minute and address; 0 switches the limit off'],
+  ['TRODDEN_SHARED_RATES', 'off', "on: the servers on one store share every project's requests a minute"],
   [
     'TRODDEN_TRUST_PROXY',
     'off',
@@ -41,6 +42,8 @@ export interface Config {
   origins: readonly string[];
   /** Requests a minute and address; 0 is off. */
   rateLimit: number;
+  /** The rates of projects hold over all servers on the store, not on each. */
+  sharedRates: boolean;
   trustProxy: boolean | number | string;
   publicUrl: string | undefined;
   /** One address, or several of the same store, separated by commas. */
@@ -90,6 +93,10 @@ const schema = z.object({
       ),
     ),
   TRODDEN_RATE_LIMIT: wholeNumber(MAX_RATE_LIMIT).default(3000),
+  TRODDEN_SHARED_RATES: z
+    .enum(['on', 'off'], 'must be on or off')
+    .default('off')
+    .transform((value) => value === 'on'),
   TRODDEN_TRUST_PROXY: trustProxySchema.default(false),
   TRODDEN_PUBLIC_URL: webUrl.transform((value) => value.replace(/\/+$/, '')).optional(),
   CLICKHOUSE_URL: storeUrls.optional(),
@@ -131,6 +138,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     secretKey: env.TRODDEN_SECRET_KEY,
     origins: env.TRODDEN_ORIGINS.map((origin) => origin.toLowerCase()),
     rateLimit: env.TRODDEN_RATE_LIMIT,
+    sharedRates: env.TRODDEN_SHARED_RATES,
     trustProxy: env.TRODDEN_TRUST_PROXY,
     publicUrl: env.TRODDEN_PUBLIC_URL,
     clickhouseUrl: env.CLICKHOUSE_URL,

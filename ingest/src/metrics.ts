@@ -15,6 +15,7 @@ export interface MetricSources {
   inserter(): InserterStats | undefined;
   engineRestarts(): number;
   storeUp(): boolean;
+  rateServers(): number;
   connections(): Promise<number>;
 }
 
@@ -168,5 +169,10 @@ export function observe(metrics: Metrics, sources: MetricSources): void {
     sources.engineRestarts(),
   );
   gauge('trodden_store_up', '1 when ClickHouse answers and its tables are ready.', () => (sources.storeUp() ? 1 : 0));
+  gauge(
+    'trodden_rate_servers',
+    'Servers that share the rates of projects, as far as this one knows; 1 where nothing is shared.',
+    () => sources.rateServers(),
+  );
   gauge('trodden_connections', 'Open connections.', () => sources.connections());
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { createAdmission, followQuotas } from './admission/index.ts';
+import { createAdmission, createRateShares, followQuotas, followRates } from './admission/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createCookieless, createDailySalt } from './cookieless/index.ts';
@@ -82,7 +82,9 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('spool', () => spool.close());
     lock.answerWith(answerSettled(() => settled(spool, Date.now)));
 
-    const admission = createAdmission(Date.now, (kind) => metrics.wordsOverflowed.inc({ kind }));
+    const shares = config.sharedRates ? createRateShares(spool.writer) : undefined;
+    const onOverflow = (kind: string) => metrics.wordsOverflowed.inc({ kind });
+    const admission = createAdmission(Date.now, { onOverflow, shares });
     let inserter: Inserter | undefined;
     let rollup: Rollup | undefined;
     let shownSecret: string | undefined;
@@ -95,6 +97,8 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('projects', () => projects.stop());
     const quotas = followQuotas({ admission, store, projects: projects.list, now: Date.now, log });
     stack.push('quotas', () => quotas.stop());
+    const rates = shares && followRates({ shares, server: spool.writer, store, projects: projects.list, log });
+    stack.push('rates', () => rates?.stop());
     const preset = presetProject(projects.byId(DEFAULT_PROJECT), config);
     if (preset !== undefined) projects.presume(preset);
 
@@ -106,6 +110,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         shownSecret ??= await ensureDefaultProject(projects, config);
         projects.follow();
         await quotas.look();
+        await rates?.look();
         // An inserter begun after the others were told to stop would have nobody to stop it.
         if (isStopping) return;
         inserter ??= startInserter({ spool, client, log, metrics, onBlock: () => rollup?.wake() });
@@ -192,6 +197,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       inserter: () => inserter?.stats(),
       rollup: () => rollup?.stats(),
       engineRestarts: link.engineRestarts,
+      rateServers: () => shares?.servers() ?? 1,
       connections: () => promisify(server.getConnections.bind(server))(),
     });
     const retention = startRetention({ store, projects: projects.list, log });

@@ -113,7 +113,14 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
       event_type,
       data,
     } as TroddenEvent;
-    const event = options.beforeSend ? options.beforeSend(made) : made;
+    let event: TroddenEvent | null | undefined = made;
+    if (options.beforeSend) {
+      // One that throws has not allowed it.
+      event = null;
+      lasting('hook', () => {
+        event = options.beforeSend?.(made);
+      })();
+    }
     const head = JSON.stringify({ key, sdk_version: VERSION, release, ...who.now() });
     sender.add(event, page.url, { head, token: who.token(), nextSeq: () => segment.batches++ });
     if (event) for (const hear of heard) hear(event);
@@ -173,11 +180,12 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
       ready,
       describe: (hit) => rest?.describe(hit, options) ?? { element: hit, told: { anchor: { t: hit.localName } } },
     };
-    for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
-    if (user !== undefined) become(user, 'identify');
+    // Before the captures tell what waited for it: it knows what is to be masked.
     void ready.then(
       lasting('parts', () => recording?.stops === stops && rest && stops.push(rest.startParts(parts, context))),
     );
+    for (const capture of CAPTURES) lasting('start', () => stops.push(capture(context)))();
+    if (user !== undefined) become(user, 'identify');
   });
 
   const halt: Stop = (forget) => {

@@ -4,9 +4,11 @@ import type { TroddenOptions } from './options.ts';
 import { followAuth } from './who/index.ts';
 
 export type { Diagnosis, TrackHow, TroddenHandle } from './client.ts';
-export type { DeliveryReport } from './delivery/index.ts';
+export type { DeliveryReport, DropReason } from './delivery/index.ts';
 export type { TroddenOptions } from './options.ts';
-export type { AuthSource, AuthUser } from './who/index.ts';
+export type { PartStates } from './rest/index.ts';
+export type { Faults } from './util/index.ts';
+export type { AuthAnswer, AuthSource, AuthUser, KnownUser } from './who/index.ts';
 export type { FlatData, TroddenEvent } from './wire.ts';
 
 /**

@@ -3,6 +3,7 @@ import type { LimitsAnswer } from '../contract/index.ts';
 import { HttpError } from '../errors.ts';
 import type { Project } from '../store/index.ts';
 import { createQuota, type Quota } from './quota.ts';
+import type { RateShares } from './rate-shares.ts';
 import { DEFAULT_WORDS, dropsBots, limitsOf } from './settings.ts';
 import { createTally, type Tally } from './tally.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -34,7 +35,13 @@ interface Account {
 /** Projects come from the registry only, so their number is the operator's. */
 const REMEMBERED_PROJECTS = 10_000;
 
-export function createAdmission(now: () => number, onOverflow: (kind: WordKind) => void = () => {}): Admission {
+export interface AdmissionOptions {
+  onOverflow?: ((kind: WordKind) => void) | undefined;
+  /** Given where several servers share the rates of projects. */
+  shares?: RateShares | undefined;
+}
+
+export function createAdmission(now: () => number, { onOverflow, shares }: AdmissionOptions = {}): Admission {
   const accounts = new Map<string, Account>();
   const takeRequest = createBuckets(REMEMBERED_PROJECTS, now);
 
@@ -49,7 +56,7 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
             createVocabulary(
               () => limitsOf(made.project)[kind] || DEFAULT_WORDS[kind],
               now,
-              () => onOverflow(kind),
+              () => onOverflow?.(kind),
             ),
           ]),
         ) as Words,
@@ -67,7 +74,7 @@ export function createAdmission(now: () => number, onOverflow: (kind: WordKind) 
     take(project, events) {
       const { requests_per_minute: perMinute, events_per_day: perDay } = limitsOf(project);
       if (perMinute) {
-        const retryAfterSeconds = takeRequest(project.id, perMinute);
+        const retryAfterSeconds = takeRequest(project.id, perMinute * (shares?.ask(project.id) ?? 1));
         if (retryAfterSeconds !== undefined)
           throw new HttpError('RATE_LIMITED', { message: 'Too many requests with this key.', retryAfterSeconds });
       }

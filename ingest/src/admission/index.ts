@@ -1,4 +1,6 @@
 export type { Admission } from './admission.ts';
 export { createAdmission } from './admission.ts';
 export { followQuotas, lookAtQuotas } from './follow-quotas.ts';
+export { followRates } from './follow-rates.ts';
+export { createRateShares } from './rate-shares.ts';
 export { dropsBots, limitsOf, limitsSchema } from './settings.ts';

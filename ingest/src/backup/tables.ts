@@ -8,6 +8,7 @@ const DERIVED = new Set([
   'schema_migrations',
   'folds',
   'rollup_terms',
+  'server_signs',
   'ids',
   'visits',
   'sets',

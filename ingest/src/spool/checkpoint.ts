@@ -14,6 +14,8 @@ const REWRITE_AFTER_BYTES = 262_144;
 /** What the inserter has finished, one checksummed line each. A line that is lost costs a reconciliation, never an event. */
 export interface Checkpoint {
   readonly highestBlock: bigint;
+  /** No number up to this one is given to a segment again: what is written about the earlier one must never be read as said of another. */
+  readonly highestSegment: number;
   isDone(blockId: string): boolean;
   buried(blockId: string): ReadonlySet<string>;
   /** From this offset on a segment holds nothing, undefined when it was never cut. */
@@ -22,9 +24,19 @@ export interface Checkpoint {
   done(blockIds: readonly string[]): Promise<void>;
   bury(blockId: string, identity: string): Promise<void>;
   makeVoid(segment: number, offset: number): Promise<void>;
+  /** What recovery did not find is forgotten, where it could read everything, and the file begins anew. */
+  settle(found: RecoveredBlocks): Promise<void>;
+  /** The segment is about to be deleted; settles when its number can be given to no other any more. */
+  retire(segment: number): Promise<void>;
   /** The segment is deleted, and with it every reason to remember these blocks. */
   forget(segment: number, blockIds: readonly string[]): void;
   close(): Promise<void>;
+}
+
+export interface RecoveredBlocks {
+  blockIds: ReadonlySet<string>;
+  /** A segment that could not be read may hold others. */
+  isComplete: boolean;
 }
 
 interface State {
@@ -32,6 +44,7 @@ interface State {
   dead: Map<string, Set<string>>;
   voids: Map<number, number>;
   highest: bigint;
+  highestSegment: number;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -43,6 +56,10 @@ function sealLine(text: string): string {
 function raise(state: State, blockId: string): void {
   const number = BigInt(blockId);
   if (number > state.highest) state.highest = number;
+}
+
+function raiseSegment(state: State, segment: number): void {
+  if (segment > state.highestSegment) state.highestSegment = segment;
 }
 
 function addDead(state: State, blockId: string, identity: string): void {
@@ -59,10 +76,11 @@ function readLine(state: State, line: string): void {
   else if (word === 'dead') addDead(state, first, rest.join(' '));
   else if (word === 'void') state.voids.set(Number(first), Number(rest[0]));
   if (word === 'done' || word === 'high') raise(state, first);
+  if (word === 'void' || word === 'segment') raiseSegment(state, Number(first));
 }
 
 async function load(dir: string, log: Logger): Promise<State> {
-  const state: State = { done: new Set(), dead: new Map(), voids: new Map(), highest: 0n };
+  const state: State = { done: new Set(), dead: new Map(), voids: new Map(), highest: 0n, highestSegment: 0 };
   try {
     const input = createReadStream(join(dir, NAME), 'utf8');
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) readLine(state, line);
@@ -75,14 +93,19 @@ async function load(dir: string, log: Logger): Promise<State> {
 
 function* linesOf(state: State): Generator<string> {
   yield `high ${state.highest}`;
+  yield `segment ${state.highestSegment}`;
   for (const blockId of state.done) yield `done ${blockId}`;
   for (const [segment, offset] of state.voids) yield `void ${segment} ${offset}`;
   for (const [blockId, identities] of state.dead)
     for (const identity of identities) yield `dead ${blockId} ${identity}`;
 }
 
-export async function openCheckpoint(dir: string, log: Logger): Promise<Checkpoint> {
+/** `segments` are those on disk: what was void in one that is gone says nothing about the next one of its number. */
+export async function openCheckpoint(dir: string, log: Logger, segments: readonly number[]): Promise<Checkpoint> {
   const state = await load(dir, log);
+  const onDisk = new Set(segments);
+  for (const segment of segments) raiseSegment(state, segment);
+  for (const segment of state.voids.keys()) if (!onDisk.has(segment)) state.voids.delete(segment);
   let file: FileHandle | undefined;
   let size = 0;
   let rewriteAt = 0;
@@ -124,10 +147,12 @@ export async function openCheckpoint(dir: string, log: Logger): Promise<Checkpoi
     return written;
   }
 
-  await rewrite();
   return {
     get highestBlock() {
       return state.highest;
+    },
+    get highestSegment() {
+      return state.highestSegment;
     },
     isDone: (blockId) => state.done.has(blockId),
     buried: (blockId) => state.dead.get(blockId) ?? NOBODY,
@@ -146,6 +171,19 @@ export async function openCheckpoint(dir: string, log: Logger): Promise<Checkpoi
     async makeVoid(segment, offset) {
       await append([`void ${segment} ${offset}`]);
       state.voids.set(segment, offset);
+      raiseSegment(state, segment);
+    },
+    async settle({ blockIds, isComplete }) {
+      if (isComplete) {
+        for (const blockId of state.done) if (!blockIds.has(blockId)) state.done.delete(blockId);
+        for (const blockId of state.dead.keys()) if (!blockIds.has(blockId)) state.dead.delete(blockId);
+      }
+      await rewrite();
+    },
+    async retire(segment) {
+      if (segment <= state.highestSegment) return;
+      await append([`segment ${segment}`]);
+      raiseSegment(state, segment);
     },
     forget(segment, blockIds) {
       state.voids.delete(segment);

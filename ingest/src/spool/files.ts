@@ -1,9 +1,11 @@
 import fs from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const SEGMENT_NAME = /^segment-(\d{1,15})\.log$/;
 const SEGMENT_DIGITS = 12;
+/** Numbers seed the checksums of frames, which have 32 bits. Nobody writes this many; a stranger's file may claim it. */
+const MAX_SEGMENT = 0xffff_0000;
 
 export function segmentPath(dir: string, segment: number): string {
   return join(dir, `segment-${String(segment).padStart(SEGMENT_DIGITS, '0')}.log`);
@@ -11,8 +13,14 @@ export function segmentPath(dir: string, segment: number): string {
 
 /** The number of a segment file, undefined for anything else that lies in the folder. */
 export function segmentNumber(name: string): number | undefined {
-  const match = SEGMENT_NAME.exec(name);
-  return match === null ? undefined : Number(match[1]);
+  const number = Number(SEGMENT_NAME.exec(name)?.[1]);
+  return number <= MAX_SEGMENT ? number : undefined;
+}
+
+/** The segments in the folder, oldest first. */
+export async function segmentsIn(dir: string): Promise<number[]> {
+  const numbers = (await readdir(dir)).map(segmentNumber).filter((number) => number !== undefined);
+  return numbers.sort((a, b) => a - b);
 }
 
 /** A new, renamed or deleted file is only so after a power cut once its folder was synced. */

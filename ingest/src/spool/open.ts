@@ -7,6 +7,7 @@ import { createBlocks } from './blocks.ts';
 import { openCheckpoint } from './checkpoint.ts';
 import { createCommitter } from './committer.ts';
 import { watchDisk } from './disk.ts';
+import { segmentsIn } from './files.ts';
 import { createIntake } from './intake.ts';
 import { DEFAULT_LIMITS, type SpoolLimits } from './limits.ts';
 import { nodeIdentity } from './node-identity.ts';
@@ -38,18 +39,16 @@ export async function openSpool({
 }: SpoolOptions): Promise<Spool & BlockSource> {
   const limits = { ...DEFAULT_LIMITS, ...given };
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const checkpoint = await openCheckpoint(dir, log);
+  const numbers = await segmentsIn(dir);
+  const checkpoint = await openCheckpoint(dir, log, numbers);
   const seen = await openSeen(dir, log);
   const identity = await nodeIdentity(dir, node);
   const segments = createSegments();
   const quarantine = createQuarantine(dir, log);
-  const {
-    blocks: recovered,
-    highestBlock,
-    lastSegment,
-  } = await recover({
+  const { blocks: recovered, highestBlock } = await recover({
     dir,
     log,
+    numbers,
     checkpoint,
     seen,
     segments,
@@ -65,7 +64,7 @@ export async function openSpool({
   const blocks = createBlocks({
     limits,
     nextId: createBlockIds(identity.number, highestBlock),
-    firstSegment: lastSegment + 1,
+    firstSegment: checkpoint.highestSegment + 1,
     recovered,
     onOpen(block) {
       segments.addBlock(block);

@@ -1,8 +1,8 @@
-import { open, readdir, stat, truncate } from 'node:fs/promises';
+import { open, stat, truncate } from 'node:fs/promises';
 import { failpoint } from '../failpoint.ts';
 import type { Logger } from '../log.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { segmentNumber, segmentPath } from './files.ts';
+import { segmentPath } from './files.ts';
 import type { Frame } from './frame.ts';
 import type { Quarantine } from './quarantine.ts';
 import { scanFrames } from './scan.ts';
@@ -16,6 +16,8 @@ const MAX_SEGMENT_BYTES = 268_435_456;
 export interface RecoverOptions {
   dir: string;
   log: Logger;
+  /** The segments on disk, oldest first. */
+  numbers: readonly number[];
   checkpoint: Checkpoint;
   seen: Seen;
   segments: Segments;
@@ -26,20 +28,18 @@ export interface Recovered {
   /** Blocks to reconcile, oldest first. */
   blocks: SpoolBlock[];
   highestBlock: bigint;
-  lastSegment: number;
 }
 
 /** Reads what the earlier life left behind. Whatever is damaged is set aside, counted and logged; nothing stops the start. */
 export async function recover({
   dir,
   log,
+  numbers,
   checkpoint,
   seen,
   segments,
   quarantine,
 }: RecoverOptions): Promise<Recovered> {
-  const numbers = (await readdir(dir)).map(segmentNumber).filter((number) => number !== undefined);
-  numbers.sort((a, b) => a - b);
   const blocks = new Map<bigint, SpoolBlock>();
   const taken = new Set<string>();
   let scratch = Buffer.alloc(0);
@@ -94,11 +94,12 @@ export async function recover({
     failpoint('mid-recovery');
   }
 
-  const lastSegment = numbers[numbers.length - 1] ?? 0;
+  let isComplete = true;
   for (const number of numbers) {
     try {
-      await readSegment(number, number === lastSegment);
+      await readSegment(number, number === numbers.at(-1));
     } catch (error) {
+      isComplete = false;
       log.error({ err: error, segment: number }, 'A segment cannot be read; it stays where it is');
     }
   }
@@ -107,5 +108,6 @@ export async function recover({
     if (checkpoint.isDone(block.id)) segments.get(block.segment).open -= 1;
     else unconfirmed.push(block);
   }
-  return { blocks: unconfirmed, highestBlock, lastSegment };
+  await checkpoint.settle({ blockIds: new Set([...blocks.values()].map(({ id }) => id)), isComplete });
+  return { blocks: unconfirmed, highestBlock };
 }

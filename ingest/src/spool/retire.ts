@@ -23,6 +23,7 @@ export function createRetirement({ dir, log, segments, seen, checkpoint, current
 
   async function retire(segment: Segment): Promise<void> {
     await seen.persist(segment.records);
+    await checkpoint.retire(segment.number);
     failpoint('mid-delete');
     // Where the disk failed before the first frame there may be no file.
     await rm(segmentPath(dir, segment.number), { force: true });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -43,6 +43,15 @@ test('a key that leaked is forgotten at once', () => {
   const leaked = mac.seal('leaked');
   expect(rotateKeys(dir, { revokeOld: true })).toEqual({ active: 1 });
   expect(mac.open(leaked)).toBeUndefined();
+});
+
+test('a rotation by root leaves the key to whom the data belongs', () => {
+  const nobody = 65_534;
+  if (process.getuid?.() === 0) chownSync(dir, nobody, nobody);
+  rotateKeys(dir);
+  rotateKeys(dir, { revokeOld: true });
+  const { uid, gid } = statSync(join(dir, 'signing.key'));
+  expect([uid, gid]).toEqual([statSync(dir).uid, statSync(dir).gid]);
 });
 
 test('a key of before there were two is read, a damaged file is named', () => {

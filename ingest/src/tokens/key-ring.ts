@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const KEY_BYTES = 32;
@@ -65,6 +65,9 @@ export function rotateKeys(dataDir: string, { revokeOld = false } = {}): { activ
   const old = revokeOld ? [] : readKeys(path).slice(0, ACTIVE_KEYS - 1);
   const lines = [newKey(), ...old.map(({ secret }) => secret.toString('hex'))];
   writeFileSync(`${path}.new`, `${lines.join('\n')}\n`, { mode: 0o600 });
+  // Whoever rotates as root does it for a server that is not: it would go on with the old keys, and could not start again.
+  const { uid, gid } = statSync(dataDir);
+  if (process.getuid?.() === 0) chownSync(`${path}.new`, uid, gid);
   renameSync(`${path}.new`, path);
   return { active: lines.length };
 }

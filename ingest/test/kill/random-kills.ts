@@ -18,12 +18,12 @@ function chooseVictim(choice: number): Victim {
   return choice < ENGINE_SHARE + BOTH_SHARE ? 'both' : 'server';
 }
 
-/** `kill -9` of the server, its engine or both at random moments, the next life starting at once. */
-export async function randomKills(context: KillContext, kills: number): Promise<Outcome> {
+/** `kill -9` of the server, its engine or both at random moments, the next life starting at once; or always of the same. */
+export async function randomKills(context: KillContext, kills: number, only?: Victim): Promise<Outcome> {
   const round = await startRound({ context, name: 'random', batchesPerSecond: BATCHES_PER_SECOND });
   const counts: Record<Victim, number> = { server: 0, engine: 0, both: 0 };
   for (let n = 0; n < kills; n++) {
-    const victim = chooseVictim(context.random());
+    const victim = only ?? chooseVictim(context.random());
     if (victim !== 'server') await untilEngineRuns(round.dataDir, ENGINE_WITHIN_MS);
     await sleep(context.random() * MAX_LIFE_MS);
     if (victim !== 'server') round.killEngine();
@@ -35,5 +35,8 @@ export async function randomKills(context: KillContext, kills: number): Promise<
     counts[victim] += 1;
   }
   const what = `${kills} random kill -9 (${counts.server} server, ${counts.engine} engine, ${counts.both} both)`;
-  return toOutcome(what, round, await round.finish());
+  const outcome = toOutcome(what, round, await round.finish());
+  // An engine that dies is the store being away: events are taken all the same.
+  if (only === 'engine' && outcome.refusals !== '–') outcome.faults.push(`refused ${outcome.refusals}`);
+  return outcome;
 }

@@ -26,6 +26,8 @@ export interface ReplayControl {
   isDrawn?: (() => boolean) | undefined;
   /** Said before anybody could hear it: the session is to be kept, whatever sampling and triggers say. */
   isWanted?: boolean | undefined;
+  /** An error was told, perhaps before anybody recorded. */
+  hasErred?: boolean;
   /** The same, said later. */
   start?: (() => void) | undefined;
   /** Chunks by what became of them. */

@@ -1,5 +1,6 @@
 import type { CaptureContext } from '../capture/index.ts';
 import type { Stop } from '../util/index.ts';
+import { isOurs } from '../util/index.ts';
 import { isSelecting } from './suspect.ts';
 
 /** What happens on a page that answers. `focusin` and `blur` are looked at more closely. */
@@ -37,7 +38,7 @@ export const createWitness = ({ guard, options }: CaptureContext, hears: Hears):
   const requests = new PerformanceObserver(
     guard('witness', (list: PerformanceObserverEntryList) => {
       for (const { name, initiatorType, startTime } of list.getEntries() as PerformanceResourceTiming[])
-        if (REQUEST.test(initiatorType) && !name.startsWith(options.host)) hears.requested(startTime);
+        if (REQUEST.test(initiatorType) && !isOurs(name, options)) hears.requested(startTime);
     }),
   );
   const sign = ({ type, target }: Event) => {

@@ -30,5 +30,11 @@ export const addressOf = (href: string, route?: boolean): Address => {
   return { url: `${origin}${path}${`${kept}` && `?${kept}`}`.slice(0, MAX_URL_LENGTH), path, ...(utm && { utm }) };
 };
 
-/** The same in one word: path in the own origin, origin and path of others. */
-export const placeOf = (href: string): string => addressOf(href).url.replace(location.origin, '').replace(/\?.*/, '');
+/** The same in one word: path in the own origin, origin and path of others; nothing of an address that is none. */
+export const placeOf = (href: string): string => {
+  try {
+    return addressOf(href).url.replace(location.origin, '').replace(/\?.*/, '');
+  } catch {
+    return '';
+  }
+};

@@ -8,3 +8,4 @@ export { parentOf } from './native.ts';
 export { positionOf } from './position.ts';
 export { scrub } from './scrub.ts';
 export { isInteractive, targetOf } from './target.ts';
+export { wordsOf } from './text.ts';

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { anchorOf } from './anchor.ts';
 import { isMasked, maskAlso } from './mask.ts';
 
@@ -66,5 +66,30 @@ describe('masked elements', () => {
     expect(['near', 'inside', 'far'].map(json)).toEqual(before);
     const { anchor } = anchorOf(document.getElementById('inside') as Element);
     expect(Object.keys(anchor).filter((key) => 'nxcvwo'.includes(key))).toEqual([]);
+  });
+});
+
+describe('what the site wants masked', () => {
+  const fresh = async () => {
+    vi.resetModules();
+    return import('./mask.ts');
+  };
+
+  test('is masked by any selector, however much it looks like another one', async () => {
+    const { isMasked: isNowMasked, maskAlso: mask } = await fresh();
+    document.body.innerHTML =
+      '<p id="p">x</p><i class="secret" id="s">x</i><i class="secret-box" id="b">x</i><b id="n">x</b>';
+    for (const selector of ['p', '.secret-box', '.secret', '.secret']) mask(selector);
+    const maskedNow = ['p', 's', 'b', 'n'].map((id) => isNowMasked(document.getElementById(id) as Element));
+    expect(maskedNow).toEqual([true, true, true, false]);
+  });
+
+  test('is everything where the selector is none', async () => {
+    const { isMasked: isNowMasked, maskAlso: mask } = await fresh();
+    document.body.innerHTML = '<b id="n">x</b>';
+    mask('.a:has(');
+    expect(isNowMasked(document.getElementById('n') as Element)).toBe(true);
+    mask('.fine');
+    expect(isNowMasked(document.getElementById('n') as Element)).toBe(true);
   });
 });

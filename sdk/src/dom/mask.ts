@@ -4,10 +4,19 @@ import { parentOf, read } from './native.ts';
 const MASKED = '[data-trodden-mask],[type=password],[autocomplete^=cc-],[contenteditable]:not([contenteditable=false])';
 
 let masked = MASKED;
+const added = new Set<string>();
 
 /** Adds what the site wants masked: for the whole page, whose elements two clients share. A wrong selector masks all. */
 export function maskAlso(selector: string | undefined): void {
-  if (selector && !masked.includes(selector)) masked += `,${selector}`;
+  if (!selector || added.has(selector)) return;
+  added.add(selector);
+  const also = `${masked},${selector}`;
+  try {
+    read(document.documentElement, 'matches', also);
+    masked = also;
+  } catch {
+    masked = '*';
+  }
 }
 
 /** The element itself is masked, whatever lies around it. For walks that come from an unmasked place. */

@@ -43,8 +43,18 @@ export function walk(start: Element, visit: (text: string, element?: Element) =>
   into(start);
 }
 
-export function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, MAX_TEXT);
+export function tidy(text: string, length = MAX_TEXT): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, length);
+}
+
+/** What an element says, in words alone. */
+export function wordsOf(element: Element, length: number): string {
+  let all = '';
+  walk(element, (text) => {
+    all += text;
+    return all.length > length * 2;
+  });
+  return tidy(all, length);
 }
 
 /** All text, else the drawing or file name of the first picture. */

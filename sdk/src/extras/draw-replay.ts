@@ -1,4 +1,5 @@
 import type { Capture } from '../capture/index.ts';
+import type { TroddenEvent } from '../wire.ts';
 
 /**
  * A number in [0, 1) made of a session's id, the same in all of its pages and tabs. Of the whole id: two that one page gives share their
@@ -21,7 +22,8 @@ export const drawReplay: Capture = ({ heard, identity, options, replay, shelf })
     // Or it was wanted, by this page or another one of it.
     return replay.isWanted || drawOf(session_id) < share || !!shelf('replay')?.startsWith(session_id);
   };
-  const look = () => {
+  const look = (event?: TroddenEvent) => {
+    if (event?.event_type === '$error') replay.hasErred = true;
     // The share changes with the project's settings.
     const now = `${identity().session_id} ${options.replay}`;
     if (drawn === now) return;

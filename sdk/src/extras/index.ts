@@ -10,6 +10,8 @@ import { captureVisible } from './visible.ts';
 
 /** By the names of the option `without`. In start order; they stop in reverse. */
 const CAPTURES: [name: string, capture: Capture][] = [
+  // First: it hears the errors of the page's load, which are told at once.
+  ['replay', drawReplay],
   ['errors', captureErrors],
   ['forms', captureForms],
   ['scroll', captureScroll],
@@ -18,7 +20,6 @@ const CAPTURES: [name: string, capture: Capture][] = [
   ['frames', captureFrames],
   // Either of two names, which it reads itself.
   ['verdicts', captureVerdicts],
-  ['replay', drawReplay],
 ];
 
 /** What may wait until the page is idle. */

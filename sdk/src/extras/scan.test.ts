@@ -3,7 +3,7 @@ import { isInteractive } from '../dom/index.ts';
 import { createScan } from './scan.ts';
 
 const TAGS =
-  'a area article audio button canvas details dialog div embed fieldset form iframe img input label legend li map menu meter object option output picture progress section select span summary svg td textarea video x-button'.split(
+  'a area article audio button canvas details dialog div embed fieldset form img input label legend li map menu meter object option output picture progress section select span summary svg td textarea video x-button'.split(
     ' ',
   );
 const ROLES =

@@ -28,6 +28,10 @@ test.each([
   [{ onclick: 'a()', srcdoc: '<p>', srcset: 'a 2x' }, {}],
   [{ id: 'user-jane@example.com' }, { id: '*' }],
   [{ href: 'https://x.example/a?b=c#d' }, { href: 'https://x.example/a' }],
+  [
+    { rr_src: 'https://pay.example/f?client_secret=s#tok', rr_width: '3px' },
+    { rr_src: 'https://pay.example/f', rr_width: '3px' },
+  ],
   [{ href: 'http://[?a' }, { href: '' }],
   [{ href: 'javascript:a()' }, { href: '' }],
   [{ src: 'blob:https://x.example/1-2' }, { src: '' }],

@@ -10,7 +10,7 @@ const PLAIN = new RegExp(
   '^(class|type|dir|lang|role|width|height|rel|media|(col|row)?span|scope|checked|selected|disabled|readonly|required|multiple' +
     '|open|hidden|tabindex|size|rows|cols|wrap|v?align|bgcolor|color|face|border|cell(padding|spacing)|frame|rules|autoplay|controls' +
     '|loop|muted|playsinline|preload|contenteditable|draggable|spellcheck|inert|popover|loading|decoding|crossorigin|as|start' +
-    '|reversed|is|slot|part|exportparts|xmlns|charset|indeterminate|autocomplete|data-trodden-(un)?mask|data-trodden-block|rr_(?!data).*)$',
+    '|reversed|is|slot|part|exportparts|xmlns|charset|indeterminate|autocomplete|data-trodden-(un)?mask|data-trodden-block|rr_(?!data|src).*)$',
 );
 /** The same, where names are sometimes made of ids. */
 const NAMES = /^(id|name|for|headers|itemprop)$/;
@@ -18,7 +18,7 @@ const NAMES = /^(id|name|for|headers|itemprop)$/;
 const STATES =
   /^(aria-(hidden|expanded|selected|checked|disabled|current|pressed|orientation|sort|busy|modal|level|invalid|live)|data-(state|orientation|side|align|theme|mode|active|open|disabled|selected|checked|variant|size|color-scheme|bs-theme))$/;
 const KEYWORD = /^([a-z-]{0,16}|\d{1,3})$/;
-const ADDRESSES = /^(href|src|action|poster|data|xlink:href|background)$/;
+const ADDRESSES = /^((rr_)?src|href|action|poster|data|xlink:href|background)$/;
 const READABLE =
   /^(title|alt|placeholder|label|summary|abbr|value|aria-(label|description|placeholder|valuetext|roledescription))$/;
 /** Drawings consist of their attributes. */

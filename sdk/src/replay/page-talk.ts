@@ -1,5 +1,7 @@
 import { placeOf } from '../dom/index.ts';
+import type { Options } from '../options.ts';
 import type { Guard, Stop } from '../util/index.ts';
+import { isOurs } from '../util/index.ts';
 import type { Mark } from './marks.ts';
 
 const LEVELS = ['error', 'warn'] as const;
@@ -50,13 +52,13 @@ export const watchConsole = (tell: Tell, guard: Guard): Stop => {
 };
 
 /** Requests of the page by what the browser itself measured: status, address without its query, time. Never a body or a header. */
-export const watchNetwork = (tell: Tell, guard: Guard, host: string): Stop => {
+export const watchNetwork = (tell: Tell, guard: Guard, options: Options): Stop => {
   const mark = limited(tell);
   const observer = new PerformanceObserver(
     guard('replay-network', (list: PerformanceObserverEntryList) => {
       for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
         const { name, initiatorType, responseStatus, duration } = entry;
-        if (!REQUESTS.test(initiatorType) || name.startsWith(host)) continue;
+        if (!REQUESTS.test(initiatorType) || isOurs(name, options)) continue;
         mark('network', `${responseStatus || '?'} ${placeOf(name)} ${Math.round(duration)} ms`);
       }
     }),

@@ -88,22 +88,27 @@ export const createRecorder = (context: CaptureContext): Stop => {
     put({ type: CUSTOM, timestamp: now, data: { tag: 'trodden', payload } });
   };
 
-  const emit = guard('replay', (event: Recorded) => {
-    const { type, data } = event;
-    if (type === INCREMENT) {
-      if (PERSON.has(data.source as number)) {
-        const idleMs = Date.now() - activeAt;
-        activeAt = Date.now();
-        // What woke it names nodes by numbers that the fresh snapshot has given anew; its effect is in there.
-        if (isIdle) return wake(idleMs);
-      } else if (isIdle) return;
-      // What is marked with the pointer is not worth its bytes: every click tells of one.
-      if (data.source === SELECTION) return;
-      if (data.source === 0) changesSince++;
-    }
-    maskEvent(event);
-    put(event);
-  });
+  // How long it may take, the budget says.
+  const emit = guard(
+    'replay',
+    (event: Recorded) => {
+      const { type, data } = event;
+      if (type === INCREMENT) {
+        if (PERSON.has(data.source as number)) {
+          const idleMs = Date.now() - activeAt;
+          activeAt = Date.now();
+          // What woke it names nodes by numbers that the fresh snapshot has given anew; its effect is in there.
+          if (isIdle) return wake(idleMs);
+        } else if (isIdle) return;
+        // What is marked with the pointer is not worth its bytes: every click tells of one.
+        if (data.source === SELECTION) return;
+        if (data.source === 0) changesSince++;
+      }
+      maskEvent(event);
+      put(event);
+    },
+    true,
+  );
 
   const goLive = () => {
     if (isLive || isOff) return;
@@ -261,7 +266,12 @@ export const createRecorder = (context: CaptureContext): Stop => {
 
   look();
   decide();
-  mark('page-view', page.url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, ''));
+  // Both were told before anybody recorded.
+  const path = page.url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, '');
+  mark('page-view', path);
+  const { hasErred } = context.replay;
+  if (trigger.fires({ kind: 'page-view', label: path }) || (hasErred && trigger.fires({ kind: 'error', label: '' })))
+    goLive();
   const size = judgeSize(THIN_SIBLINGS);
   isThin = size === 'thin';
   if (isThin) mark('note', 'thinned: elements');
@@ -274,7 +284,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
     guard.on(window, 'pagehide', last),
   ];
   if (options.replayConsole) stops.push(watchConsole(mark, guard));
-  if (options.replayNetwork) stops.push(watchNetwork(mark, guard, host));
+  if (options.replayNetwork) stops.push(watchNetwork(mark, guard, options));
   Object.assign(context.replay, {
     // Without storage the server makes its own session of it.
     url: () => (name ? `${host}/replays/${session}?at_ms=${Date.now()}` : undefined),

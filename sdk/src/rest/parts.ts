@@ -2,6 +2,7 @@ import type { Capture, CaptureContext, CoreContext } from '../capture/index.ts';
 import { configHeard } from '../courier/index.ts';
 import { maskAlso } from '../dom/index.ts';
 import type { Guard, Stop } from '../util/index.ts';
+import { isOurs } from '../util/index.ts';
 import type { SdkConfig } from '../wire.ts';
 
 /** A browser that is never idle still gets to it. */
@@ -90,11 +91,17 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
     nextChunk: () => segment.chunks++,
   };
   maskAlso(options.mask);
+  const configure = guard('config', async (news?: SdkConfig) =>
+    (await import('../remote/index.ts')).configure(context, news),
+  );
+  // What the settings mask holds from the page's first click on; the rest of them as soon as it is here.
+  const settings = shelf('config');
+  if (settings) guard('config', () => maskAlso((JSON.parse(settings) as SdkConfig).mask))();
+  const configured = settings ? configure() : undefined;
   const watch = guard.on(document, 'securitypolicyviolation', (event) => {
     const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
     // Counted and told like any other fault of ours, by the directive that needs an entry.
-    if (blockedURI.startsWith(options.host || location.origin))
-      void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
+    if (isOurs(blockedURI, options)) void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
   });
   const stops: Stop[] = [watch];
   let over = false;
@@ -104,7 +111,8 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
   /** Once idle, and again when the project's settings have changed. What they mask has to be known before anything records. */
   const begin = guard('idle', async (news?: SdkConfig) => {
     configHeard.set(shelf, begin);
-    if (news || shelf('config')) (await import('../remote/index.ts')).configure(context, news);
+    await configured;
+    if (news) await configure(news);
     if (over) return;
     // The settings may have drawn a session that was not.
     if (replay.isDrawn?.()) replay.start?.();

@@ -11,7 +11,10 @@ export interface Sending {
   body?: Uint8Array | undefined;
 }
 
-/** The same as it comes out of a page, where only text can. */
+/**
+ * The same as it comes out of a page, where only text can.
+ * @inline
+ */
 export interface Report {
   id: string;
   by: Means;

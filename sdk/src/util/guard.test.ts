@@ -31,3 +31,14 @@ it('a listener goes as it came', () => {
   window.dispatchEvent(new Event('ping'));
   expect(heard).toHaveBeenCalledTimes(1);
 });
+
+it('a patient one may be slow, and not fail', () => {
+  vi.useFakeTimers();
+  const faults: Faults = {};
+  const guard = createGuard(faults, 3, () => {});
+  guard('snapshot', () => vi.setSystemTime(Date.now() + 60), true)();
+  expect(faults).toEqual({});
+  guard('snapshot', () => Reflect.apply(Number.prototype.toFixed, '', []), true)();
+  expect(faults).toEqual({ snapshot: 1 });
+  vi.useRealTimers();
+});

@@ -7,15 +7,22 @@ const SLOW_MS = 50;
 export type Faults = Record<string, number>;
 
 export interface Guard {
-  /** Wraps a callback so that the page never sees an exception or a rejection of ours. Begins at once, ends when it ends. */
-  <A extends unknown[]>(name: string, callback: (...args: A) => unknown): (...args: A) => Promise<void> | undefined;
+  /**
+   * Wraps a callback so that the page never sees an exception or a rejection of ours. Begins at once, ends when it ends. A patient one
+   * may be slow: something else looks after its time.
+   */
+  <A extends unknown[]>(
+    name: string,
+    callback: (...args: A) => unknown,
+    patient?: boolean,
+  ): (...args: A) => Promise<void> | undefined;
   /** Adds a guarded listener and returns its removal. */
   on(target: EventTarget, type: string, listener: (event: Event) => unknown): Stop;
 }
 
 /** The one edge between the page and us. A callback that failed or was slow `limit` times is switched off. */
 export const createGuard = (faults: Faults, limit: number, debug: (...words: unknown[]) => void): Guard => {
-  const guard = <A extends unknown[]>(name: string, callback: (...args: A) => unknown) => {
+  const guard = <A extends unknown[]>(name: string, callback: (...args: A) => unknown, patient?: boolean) => {
     const fail = (reason: unknown) => {
       faults[name] = (faults[name] ?? 0) + 1;
       debug(name, reason);
@@ -34,7 +41,7 @@ export const createGuard = (faults: Faults, limit: number, debug: (...words: unk
       try {
         const began = Date.now();
         const done = callback(...args);
-        if (Date.now() - began > SLOW_MS) fail('slow');
+        if (Date.now() - began > SLOW_MS && !patient) fail('slow');
         return (done as Partial<Promise<unknown>> | undefined)?.then && end(done);
       } catch (error) {
         fail(error);

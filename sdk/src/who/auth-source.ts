@@ -1,15 +1,15 @@
 import type { Guard, Stop } from '../util/index.ts';
 import type { AuthUser } from './auth.ts';
 
-/** Undefined: not known yet, which changes nothing. */
-type Known = AuthUser | null | undefined;
-type Answer = Known | PromiseLike<Known>;
+/** Somebody, nobody (null), or not known yet (undefined), which changes nothing. */
+export type KnownUser = AuthUser | null | undefined;
+export type AuthAnswer = KnownUser | PromiseLike<KnownUser>;
 
 /**
  * Where the sign-in state comes from: the user (null: nobody), a promise of one, or a function. A function may answer
  * either of them, or report each change by calling what it is given, and answer how to end that.
  */
-export type AuthSource = Answer | ((tell: (user: Known) => void) => Answer | (() => void) | undefined);
+export type AuthSource = AuthAnswer | ((tell: (user: KnownUser) => void) => AuthAnswer | (() => void) | undefined);
 
 export const followAuth = (
   source: AuthSource | undefined,
@@ -25,7 +25,7 @@ export const followAuth = (
 };
 
 const connect = (source: AuthSource, tell: (user: AuthUser | null) => void): Stop | undefined => {
-  const told = (user: Known) => user !== undefined && tell(user);
+  const told = (user: KnownUser) => user !== undefined && tell(user);
   const answer = typeof source === 'function' ? source(told) : source;
   if (typeof answer === 'function') return answer;
   // A source that fails says nothing about anybody.

@@ -1,5 +1,5 @@
 export type { AuthUser } from './auth.ts';
-export type { AuthSource } from './auth-source.ts';
+export type { AuthAnswer, AuthSource, KnownUser } from './auth-source.ts';
 export { followAuth } from './auth-source.ts';
 export { consentOf, rememberConsent } from './consent.ts';
 export type { Identity, Segment, Who } from './who.ts';

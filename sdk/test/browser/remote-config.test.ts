@@ -80,6 +80,19 @@ it('masks and leaves out what the settings name, from the next page on', async (
   expect(Object.values(dropped)).toEqual([1]);
 });
 
+it('masks from the first click on, before anything else of the settings is there', async () => {
+  config = { mask: '.secret' };
+  await learn();
+  collector.clear();
+  await page.goto(site.origin, { waitUntil: 'commit' });
+  await page.click('.secret');
+  await page.click('#plain');
+  await page.waitForFunction(`window.trodden?.diagnose?.().parts.rest === 'ready'`);
+  await page.evaluate('trodden.flush()');
+  await until(() => clicks().length === 2);
+  expect(clicks().map(({ data }) => (data as { text?: string }).text)).toEqual([undefined, 'Plain words']);
+});
+
 it('records by the share that the settings name, on the very page that learns of it', async () => {
   config = { replay: 1 };
   await open();

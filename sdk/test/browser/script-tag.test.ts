@@ -259,7 +259,20 @@ it('beforeSend changes and drops events, and a fault of it loses none of the oth
   } }); t.track('change', { n: 1 }); t.track('drop'); t.track('fault'); t.track('keep')`);
   const report = await page.evaluate(`t.diagnose()`);
   expect(await arrived(3)).toEqual(['$page-view', 'change 2', 'keep']);
-  expect(report).toMatchObject({ delivery: { dropped: { hook: 1 } }, faults: { track: 1 } });
+  expect(report).toMatchObject({ delivery: { dropped: { hook: 2 } }, faults: { hook: 1 } });
+  expect(errors).toEqual([]);
+});
+
+it('a beforeSend that throws on the first page view ends no counting of the others', async () => {
+  head = `<script>window.hook = (event) => { if (event.data.entry_type === 'initial') throw new Error('theirs'); return event }</script>`;
+  const dist = await import('esbuild').then(({ build }) =>
+    build({ entryPoints: ['sdk/src/index.ts'], bundle: true, format: 'iife', globalName: 'sdk', write: false }),
+  );
+  await page.goto(site.origin);
+  await page.evaluate(
+    `${dist.outputFiles[0]?.text}; sdk.init({ key: 'pk_test', host: '${collector.origin}', without: 'scroll visible exposures vitals', beforeSend: hook }); history.pushState({}, '', '/next')`,
+  );
+  expect(await arrived(1)).toEqual(['$page-view']);
   expect(errors).toEqual([]);
 });
 

@@ -35,45 +35,7 @@ beforeEach(async () => {
   return () => context.close();
 });
 
-const throwing = `Object.defineProperty(window, '%', { get() { throw new DOMException('no', 'SecurityError') } });`;
-const FAULTS: Record<string, string> = {
-  'localStorage throws': throwing.replace('%', 'localStorage'),
-  'sessionStorage throws': throwing.replace('%', 'sessionStorage'),
-  'indexedDB throws': throwing.replace('%', 'indexedDB'),
-  'indexedDB is missing': `Object.defineProperty(window, 'indexedDB', { value: undefined });`,
-  'indexedDB never opens': `IDBFactory.prototype.open = () => ({});`,
-  'indexedDB fails to open': `const open = IDBFactory.prototype.open;
-    IDBFactory.prototype.open = function () { return open.call(this, 'x', -1) };`,
-  'every transaction aborts': `const t = IDBDatabase.prototype.transaction;
-    IDBDatabase.prototype.transaction = function (...a) { const x = t.apply(this, a); setTimeout(() => { try { x.abort() } catch {} }); return x };`,
-  'localStorage is full': `Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') };`,
-  'all storage throws': ['localStorage', 'sessionStorage', 'indexedDB']
-    .map((name) => throwing.replace('%', name))
-    .join(''),
-  'Web Locks reject': `navigator.locks.request = () => Promise.reject(new DOMException('no', 'SecurityError'));`,
-  'Web Locks throw': `navigator.locks.request = () => { throw new DOMException('no', 'SecurityError') };`,
-  'Web Locks hang': `navigator.locks.request = () => new Promise(() => {});`,
-  'Web Locks are missing': `Object.defineProperty(navigator, 'locks', { value: undefined });`,
-  'CompressionStream throws': `window.CompressionStream = class { constructor() { throw new Error('no') } };`,
-  'AbortSignal.timeout is missing': `AbortSignal.timeout = undefined;`,
-};
-
 describe('where storage does not work', () => {
-  for (const [name, fault] of Object.entries(FAULTS)) {
-    it(`${name}: events arrive, and the page sees no error`, async () => {
-      await page.addInitScript(fault);
-      await page.goto(site.origin);
-      await page.evaluate(`for(let n=0;n<3;n++)trodden.track('first',{n})`);
-      await until(() => collector.of('first').length === 3, 6_000);
-      await page.evaluate(`for(let n=0;n<3;n++)trodden.track('last',{n})`);
-      await page.close();
-      await until(() => collector.of('last').length === 3, 6_000);
-      expect(errors).toEqual([]);
-      expect(collector.faults).toEqual([]);
-      expect([collector.of('first').length, collector.of('last').length]).toEqual([3, 3]);
-    });
-  }
-
   it('more than fits the keepalive budget waits for the next page', async () => {
     await page.goto(site.origin);
     await page.evaluate(`for(let n=0;n<60;n++)trodden.track('large',{n,text:'x'.repeat(4000)})`);

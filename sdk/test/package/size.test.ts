@@ -12,15 +12,15 @@ const part = (name: string) => `t/${readdirSync(file('t/')).find((found) => foun
  * `t.js`: what must be there at once. Page views, clicks, auth, consent, batches, and their sending when the page ends.
  * PostHog's is 122 KB, Umami's without clicks 2.2 KB. `sdk/bench/README.md` says what the bytes buy.
  */
-const CORE_BUDGET_BYTES = 6_250;
+const CORE_BUDGET_BYTES = 6_350;
 /** Right behind it: fingerprints, the journal, repeats, and the doors to the clickmap and to the project's settings. */
-const REST_BUDGET_BYTES = 6_752;
+const REST_BUDGET_BYTES = 7_168;
 /** The clickmap's overlay with what it needs of Preact (2.1 KB). */
 const OVERLAY_BUDGET_BYTES = 14_336;
 /** What of it is loaded when somebody asks first: card, tray, filters, comparison, heat, scroll depth, words for troubles. */
 const OVERLAY_DETAILS_BUDGET_BYTES = 4_224;
 /** What comes when the page is idle, beyond what it shares with the rest. The library web-vitals alone is 3,339 B. */
-const PART_BUDGET_BYTES: Record<string, number> = { extras: 5_440, vitals: 3_984, remote: 512 };
+const PART_BUDGET_BYTES: Record<string, number> = { extras: 5_504, vitals: 3_984, remote: 512 };
 
 test('the script tag stays within its budget', () => {
   expect(gzipped('t.js')).toBeLessThanOrEqual(CORE_BUDGET_BYTES);
