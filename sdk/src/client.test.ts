@@ -4,6 +4,7 @@ import type { PageLife, TroddenHandle } from './client.ts';
 import { createClient } from './client.ts';
 import type { TroddenOptions } from './options.ts';
 import { resolveOptions } from './options.ts';
+import { createDisk } from './util/index.ts';
 
 /** What was told, by the path of its endpoint. */
 let sent: string[];
@@ -70,4 +71,16 @@ it('after stop() no method does anything', () => {
   handle.identify('somebody');
   expect(seen).toEqual([]);
   expect(handle.diagnose()).toMatchObject({ consent: false, delivery: undefined });
+});
+
+it('opting out leaves nothing on disk, also where nothing is recorded and where another tab holds it open', async () => {
+  for (const [name, table] of [
+    ['trodden1.pk', 'outbox'],
+    ['trodden1.pk.replay', 'chunks'],
+  ] as const)
+    await createDisk(name, table)('readwrite', async (store) => store.put('kept', 'key'));
+  localStorage.setItem('trodden1.pk.visitor', 'kept');
+  begin({ consent: 'denied' }).handle.optOut();
+  expect({ ...localStorage }).toEqual({ 'trodden1.pk.consent': 'denied' });
+  await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]));
 });

@@ -192,6 +192,13 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
     for (const stop of recording?.stops.reverse() ?? []) lasting('stop', stop)(forget);
     recording = undefined;
   };
+  /** All that is kept in this browser, but for the decision; on disk also what nothing of this page has opened. */
+  const forget = () => {
+    halt(true);
+    for (const stored of shelf.names('')) if (stored !== 'consent') shelf(stored, null);
+    page.url = '';
+    if (kept) for (const tail of ['', '.replay']) indexedDB.deleteDatabase(kept + tail);
+  };
 
   const agreed = consentOf(shelf, options.consent, options.respectDnt);
   if (agreed) begin();
@@ -222,9 +229,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
       if (!recording) begin();
     },
     optOut() {
-      halt(true);
-      for (const stored of shelf.names('')) shelf(stored, null);
-      page.url = '';
+      forget();
       rememberConsent(shelf, false);
     },
     stop() {

@@ -70,6 +70,7 @@ export const createOutbox = ({
   let failures = 0;
   let isPaused = false;
   let isOver = false;
+  let isForgotten = false;
   let running = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -119,7 +120,7 @@ export const createOutbox = ({
   /** Zipped and stored, ready to be sent. */
   const pack = async (id: string, text: string) => {
     const body = await zip(text);
-    if (settled.has(id)) return;
+    if (settled.has(id) || isForgotten) return;
     if (body.byteLength > MAX_REPLAY_WIRE_BYTES) {
       settle(id, 'refused');
       return;
@@ -168,6 +169,7 @@ export const createOutbox = ({
   /** The body as it was frozen, or one made from the pieces; `end` is what the page's last moment wrote. */
   const takeOver = async (id: string, end?: Piece) => {
     const pieces = await journal.read(id);
+    if (isForgotten) return;
     const frozen = pieces.find(({ body }) => body)?.body;
     if (frozen) {
       waiting.set(id, frozen);
@@ -226,11 +228,12 @@ export const createOutbox = ({
           guard('replay-held', () => takeOver(name.slice(HELD.length), JSON.parse(text)).then(run))();
       }
     },
-    stop(isForgotten) {
+    stop(forget) {
       isOver = true;
       offline();
       clearTimeout(timer);
-      if (!isForgotten) return;
+      if (!forget) return;
+      isForgotten = true;
       waiting.clear();
       for (const name of [...shelf.names(GASP), ...shelf.names(HELD)]) shelf(name, null);
       void journal.clear();
