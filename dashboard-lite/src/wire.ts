@@ -3,6 +3,7 @@ export type {
   ActivitySplit,
   AuthOverview,
   ClickmapAnswer,
+  ClickmapBox,
   ClickmapCompareAnswer,
   ClickmapComparedElement,
   ClickmapElement,
@@ -14,11 +15,13 @@ export type {
   ClickmapPreviewAnswer,
   ClickmapSnapshot,
   ClickmapTotals,
+  ClickmapWireframe,
   DeliveryAnswer,
   ErasureJob,
   ErrorAnswer,
   ErrorCode,
   HealthAnswer,
+  LimitsAnswer,
   LiveAnswer,
   NewKeysAnswer,
   OverviewAnswer,
@@ -29,6 +32,7 @@ export type {
   PersonSession,
   ProjectChange,
   ProjectFacts,
+  ProjectLimits,
   QueryAnswer,
   QueryRequest,
   QuerySchemaAnswer,
@@ -47,5 +51,6 @@ export type {
   TimelineMark,
   TopRow,
   ViewerLinkAnswer,
+  WordUse,
 } from '../../ingest/src/contract/index.ts';
-export { MAX_RECENT_EVENTS } from '../../ingest/src/contract/limits.ts';
+export { DEFAULT_WORDS, MAX_RECENT_EVENTS, MOST_OF_A_PROJECT } from '../../ingest/src/contract/limits.ts';

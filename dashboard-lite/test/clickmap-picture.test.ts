@@ -103,6 +103,6 @@ test.each(LOOKS)('nothing stands over the edge ($width px, $colorScheme)', async
 test('a page that nobody recorded says so', async () => {
   const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
   await page.goto(`${server.url}/clickmaps/page?page=/nowhere&side=picture`);
-  await page.getByText('No recording shows this page').waitFor();
+  await page.getByText('No recording and no click shows this page').waitFor();
   await context.close();
 });

@@ -24,6 +24,7 @@ export const placesToSee = (replayId: string, person: string): readonly PlaceToS
   { name: 'install', address: '/install', ready: '.arrival.got, .arrival.waiting strong' },
   { name: 'settings', address: '/settings', ready: 'textarea[name=origins]' },
   part('privacy', 'textarea[name=mask]'),
+  part('limits', '.breakdown tbody tr'),
   part('pages', 'textarea[name=groups]'),
   part('keys', '.code'),
   part('viewers', 'select[name=term]'),

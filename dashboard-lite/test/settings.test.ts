@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { batchOf } from '../../ingest/test/server/batch.ts';
 import { LOOKS, openPage, startBrowser } from './browser.ts';
 import { SECRET_KEY, startServer, type TestServer } from './server.ts';
 
@@ -93,6 +94,16 @@ test('settings are saved, checked before they are, and hold for their project al
   await page.getByLabel('Recordings, in days').fill('30');
   await page.getByRole('button', { name: 'Save' }).nth(1).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
+  await page.getByLabel('Events, in days').fill('30');
+  expect(await page.getByLabel('Events, in days').evaluate((field: HTMLInputElement) => field.validity.valid)).toBe(
+    false,
+  );
+  await page.getByLabel('Events, in days').fill('400');
+  await page.getByRole('button', { name: 'Save' }).nth(1).click();
+  await expect.poll(async () => (await facts('corner-shop')).retention).toEqual({ events_days: 400, replay_days: 30 });
+  await page.getByLabel('Events, in days').fill('');
+  await page.getByRole('button', { name: 'Save' }).nth(1).click();
+  await expect.poll(async () => (await facts('corner-shop')).retention).toEqual({ events_days: null, replay_days: 30 });
   expect(await facts('corner-shop')).toMatchObject({
     sdk: { replay: 0.25, mask: '.account, [data-private]' },
     retention: { replay_days: 30 },
@@ -129,6 +140,44 @@ test('keys are made beside the old ones, which end after a question', async () =
   expect(await page.locator('section', { hasText: 'Secret key' }).locator('.code code').last().textContent()).toMatch(
     /^sk_/,
   );
+  await context.close();
+});
+
+test('limits are saved, and what is beyond them is told where the numbers are', async () => {
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
+  await page.goto(`${server.url}/settings?part=limits&project=corner-shop`);
+  await page.getByLabel('Different pages a day').fill('1');
+  await page.getByLabel('Events a day').fill('20');
+  await page.getByRole('button', { name: 'Save' }).first().click();
+  await page.getByText('Saved.').waitFor();
+  expect((await facts('corner-shop')).limits).toMatchObject({ paths: 1, events_per_day: 20 });
+
+  const [key] = (await facts('corner-shop')).public_keys;
+  const visit = async (path: string, events: number, agent = 'Mozilla/5.0 Chrome/140') => {
+    const batch = batchOf(key, events, { pages: [] });
+    batch.pages = batch.events.map(({ page_view_id }) => ({ page_view_id, url: `https://shop.example${path}` }));
+    const headers = { origin: 'https://shop.example', 'user-agent': agent };
+    return (await fetch(`${server.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(batch) })).status;
+  };
+  expect(await visit('/one', 1)).toBe(200);
+  expect(await visit('/two', 3)).toBe(200);
+  expect(await visit('/one', 2, 'Googlebot/2.1 (+http://www.google.com/bot.html)')).toBe(200);
+  expect(await visit('/one', 30)).toBe(429);
+
+  await page.goto(`${server.url}/overview?project=corner-shop`);
+  const notice = page.getByRole('complementary', { name: 'Limits reached today' });
+  await notice.getByText('Today’s quota of 20 events is reached').waitFor();
+  expect(await notice.innerText()).toMatch(
+    /More than 1 different pages today\.\s+\d+ events of further pages are counted/,
+  );
+  await page.getByText(/events of today came from machines; counted, and marked/).waitFor();
+  await notice.getByRole('link', { name: 'Limits' }).click();
+  await page.getByText(/events of today came from machines/).click();
+  await page.locator('.delivery dl > div', { hasText: 'google' }).getByText('2', { exact: true }).waitFor();
+  await page.getByLabel('Events of crawlers and headless browsers').selectOption('Refuse');
+  await page.getByRole('button', { name: 'Save' }).nth(1).click();
+  await page.getByText(/events of today came from machines; refused/).waitFor();
+  expect(await facts('corner-shop')).toMatchObject({ bots: 'drop' });
   await context.close();
 });
 

@@ -47,6 +47,15 @@ export function removeFilter(text: string): void {
   );
 }
 
+/** Whether both ask the same of the reader: that a minute went by is not another question. */
+export function isSame(one: Question, other: Question): boolean {
+  const isSameTime =
+    one.name === undefined || other.name === undefined
+      ? one.range.from === other.range.from && Math.abs(one.range.to - other.range.to) <= MINUTE_MS
+      : one.name === other.name;
+  return isSameTime && one.filters.join('\n') === other.filters.join('\n');
+}
+
 /** The question as the server wants it. */
 export function queryOf({ from, to }: { from: number; to: number }, filters: readonly string[]): URLSearchParams {
   const query = new URLSearchParams({

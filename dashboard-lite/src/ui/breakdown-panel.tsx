@@ -8,6 +8,8 @@ import { Choice } from './choice.tsx';
 import { ExportMenu } from './export-menu.tsx';
 
 const FEW = 8;
+/** What the server counts together, beyond what one project may bring in a day. */
+const OTHER = '(other)';
 
 interface RowProps {
   table: Breakdown;
@@ -81,6 +83,11 @@ export const BreakdownPanel = ({ name, title, tables, answer }: BreakdownPanelPr
           ))}
         </tbody>
       </table>
+      {rows.some(({ value }) => value === OTHER) && (
+        <p class="nothing">
+          “(other)” is what came on a day after its cap on different values; Settings, Limits has it.
+        </p>
+      )}
       {answer && rows.length === 0 && <p class="nothing">Nothing in this time.</p>}
       {rows.length > FEW && (
         <footer class="panel-foot">

@@ -1,41 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { readPreview } from '../clickmaps/clickmap-api.ts';
-import { elementName } from '../clickmaps/element-name.ts';
-import { formatCount, formatMoment, formatShare } from '../format.ts';
+import { formatCount, formatMoment } from '../format.ts';
 import type { StageReport } from '../player/protocol.ts';
 import { useResource } from '../resource.ts';
 import type { ClickmapElement, ClickmapSnapshot } from '../wire.ts';
+import { ChosenElement } from './chosen-element.tsx';
+import { ClickmapFrame } from './clickmap-frame.tsx';
 import { Link } from './link.tsx';
 import { Empty, Trouble } from './notice.tsx';
 
 type Mapped = Extract<StageReport, { kind: 'mapped' }>;
-
-const Chosen = ({ elements }: { elements: readonly ClickmapElement[] }) => {
-  const [first] = elements;
-  if (!first) return <p class="nothing">Choose an element on the page to see who clicked it.</p>;
-  const clicks = elements.reduce((sum, element) => sum + element.clicks, 0);
-  const shown = elements.reduce((sum, { exposures }) => sum + exposures, 0);
-  const replays = elements.flatMap((element) => element.replays).sort((one, other) => other.at_ms - one.at_ms);
-  return (
-    <section class="chosen" aria-label="Chosen element">
-      <h3>{elementName(first)}</h3>
-      <p>
-        {formatCount(clicks)} clicks{shown > 0 && `, ${formatShare(clicks / shown)} of the times it was seen`}
-      </p>
-      <ul>
-        {replays.map(({ session_replay_id, at_ms }) => (
-          <li key={`${session_replay_id} ${at_ms}`}>
-            <Link href={`/replays/${encodeURIComponent(session_replay_id)}?clock=${at_ms}`}>
-              Watch the click of {formatMoment(at_ms)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {replays.length === 0 && <p class="nothing">No replay of a click on it is kept.</p>}
-    </section>
-  );
-};
 
 const Picture = ({ snapshot, elements }: { snapshot: ClickmapSnapshot; elements: readonly ClickmapElement[] }) => {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -70,7 +45,7 @@ const Picture = ({ snapshot, elements }: { snapshot: ClickmapSnapshot; elements:
           Its replay
         </Link>
       </header>
-      <Chosen elements={elements.filter(({ key }) => chosen.value.includes(key))} />
+      <ChosenElement elements={elements.filter(({ key }) => chosen.value.includes(key))} />
       <iframe
         ref={frame}
         class="picture"
@@ -82,7 +57,7 @@ const Picture = ({ snapshot, elements }: { snapshot: ClickmapSnapshot; elements:
   );
 };
 
-/** The same map over a recorded page: for pages that cannot be opened, behind a sign-in or gone. */
+/** The same map without the page, for those behind a sign-in or gone: over a recording, or over the boxes that clicks tell of. */
 export const ClickmapPicture = ({
   query,
   elements,
@@ -94,11 +69,13 @@ export const ClickmapPicture = ({
   if (error) return <Trouble error={error} />;
   if (!value) return <div class="chart-ghost" aria-busy="true" />;
   return (
-    <section class="panel" aria-label="Recorded page">
+    <section class="panel" aria-label="Without the live page">
       {value.snapshot ? (
         <Picture key={`${value.snapshot.at_ms}`} snapshot={value.snapshot} elements={elements} />
+      ) : value.wireframe ? (
+        <ClickmapFrame wireframe={value.wireframe} elements={elements} />
       ) : (
-        <Empty title="No recording shows this page with these filters" />
+        <Empty title="No recording and no click shows this page with these filters" />
       )}
     </section>
   );

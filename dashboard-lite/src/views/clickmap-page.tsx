@@ -29,7 +29,7 @@ const KINDS = [
 const SIDES = [
   { value: 'now', label: 'This time' },
   { value: 'compared', label: 'Against the time before' },
-  { value: 'picture', label: 'On a recorded page' },
+  { value: 'picture', label: 'Without the live page' },
 ] as const;
 
 const Totals = ({ totals }: { totals: ClickmapTotals }) => (

@@ -3,7 +3,8 @@ import { feed, trouble } from '../feed.ts';
 import { answered, overviewTrouble, startOverview } from '../overview/answer.ts';
 import { PANELS } from '../overview/breakdowns.ts';
 import { METRICS, metricNamed } from '../overview/metrics.ts';
-import { question } from '../overview/question.ts';
+import { isSame, question } from '../overview/question.ts';
+import { isOwner } from '../session.ts';
 import { parameter, setParameter } from '../state.ts';
 import { BreakdownPanel } from '../ui/breakdown-panel.tsx';
 import { DeliveryLine } from '../ui/delivery-line.tsx';
@@ -14,8 +15,10 @@ import { Frame } from '../ui/frame.tsx';
 import { LineChart } from '../ui/line-chart.tsx';
 import { Link } from '../ui/link.tsx';
 import { LiveCount } from '../ui/live-count.tsx';
+import { MachinesLine } from '../ui/machines-line.tsx';
 import { MetricCards } from '../ui/metric-cards.tsx';
 import { Empty, Trouble } from '../ui/notice.tsx';
+import { OverflowNotice, useLimits } from '../ui/overflow-notice.tsx';
 import { RangePicker } from '../ui/range-picker.tsx';
 import { RecentReplays } from '../ui/recent-replays.tsx';
 import { SignInPanel } from '../ui/sign-in-panel.tsx';
@@ -66,9 +69,15 @@ export const Overview = () => {
   useEffect(startOverview, []);
   const asked = question.value;
   const known = answered.value;
+  const limits = useLimits();
   return (
     <Frame title="Overview" lead={<LiveCount />} controls={<RangePicker question={asked} />}>
       {overviewTrouble.value && !trouble.value && <Trouble error={overviewTrouble.value} />}
+      {limits && (
+        <OverflowNotice limits={limits}>
+          {isOwner.value && <Link href="/settings?part=limits">Limits</Link>}
+        </OverflowNotice>
+      )}
       <div class="narrowing">
         <FilterChips filters={asked.filters} />
         <FilterForm />
@@ -76,7 +85,7 @@ export const Overview = () => {
       {feed.value?.events.length === 0 ? (
         <NobodyYet />
       ) : (
-        <div class={`overview ${known && known.question !== asked ? 'stale' : ''}`}>
+        <div class={`overview ${known && !isSame(known.question, asked) ? 'stale' : ''}`}>
           <Course />
           <div class="panels">
             {PANELS.map(({ name, title, tables }) => (
@@ -92,6 +101,7 @@ export const Overview = () => {
           </div>
           {known && known.now.recent_replays.length > 0 && <RecentReplays items={known.now.recent_replays} />}
           <DeliveryLine range={asked.range} />
+          {limits && <MachinesLine limits={limits} />}
         </div>
       )}
     </Frame>

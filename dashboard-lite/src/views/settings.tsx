@@ -8,6 +8,7 @@ import { Frame } from '../ui/frame.tsx';
 import { Trouble } from '../ui/notice.tsx';
 import { General } from './settings/general.tsx';
 import { Keys } from './settings/keys.tsx';
+import { Limits } from './settings/limits.tsx';
 import { NewProject } from './settings/new-project.tsx';
 import { Pages } from './settings/pages.tsx';
 import { Privacy } from './settings/privacy.tsx';
@@ -17,6 +18,7 @@ import { Viewers } from './settings/viewers.tsx';
 const PARTS = [
   { value: 'general', label: 'General' },
   { value: 'privacy', label: 'Recording' },
+  { value: 'limits', label: 'Limits' },
   { value: 'pages', label: 'Pages' },
   { value: 'keys', label: 'Keys' },
   { value: 'viewers', label: 'Viewers' },
@@ -32,6 +34,7 @@ const Chosen = ({ part }: { part: Part }) => {
   if (error) return <Trouble error={error} />;
   if (!value) return <div class="chart-ghost" aria-busy="true" />;
   if (part === 'privacy') return <Privacy facts={value} />;
+  if (part === 'limits') return <Limits facts={value} />;
   if (part === 'viewers') return <Viewers facts={value} />;
   if (part !== 'keys') return <General facts={value} />;
   return (

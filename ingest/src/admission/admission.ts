@@ -1,10 +1,11 @@
 import { createBuckets } from '../buckets.ts';
 import type { LimitsAnswer } from '../contract/index.ts';
+import { DEFAULT_WORDS } from '../contract/limits.ts';
 import { HttpError } from '../errors.ts';
 import type { Project } from '../store/index.ts';
 import { createQuota, type Quota } from './quota.ts';
 import type { RateShares } from './rate-shares.ts';
-import { DEFAULT_WORDS, dropsBots, limitsOf } from './settings.ts';
+import { dropsBots, limitsOf } from './settings.ts';
 import { createTally, type Tally } from './tally.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -30,6 +31,8 @@ interface Account {
   words: Words;
   quota: Quota;
   bots: Tally;
+  /** Requests that were sent away, by the code of the refusal. */
+  refused: Tally;
 }
 
 /** Projects come from the registry only, so their number is the operator's. */
@@ -62,6 +65,7 @@ export function createAdmission(now: () => number, { onOverflow, shares }: Admis
         ) as Words,
         quota: createQuota(now),
         bots: createTally(now),
+        refused: createTally(now),
       };
       account = made;
       accounts.set(project.id, account);
@@ -75,12 +79,17 @@ export function createAdmission(now: () => number, { onOverflow, shares }: Admis
       const { requests_per_minute: perMinute, events_per_day: perDay } = limitsOf(project);
       if (perMinute) {
         const retryAfterSeconds = takeRequest(project.id, perMinute * (shares?.ask(project.id) ?? 1));
-        if (retryAfterSeconds !== undefined)
+        if (retryAfterSeconds !== undefined) {
+          accountOf(project).refused.add('RATE_LIMITED', 1);
           throw new HttpError('RATE_LIMITED', { message: 'Too many requests with this key.', retryAfterSeconds });
+        }
       }
       if (!perDay) return;
-      const retryAfterSeconds = accountOf(project).quota.take(events, perDay);
-      if (retryAfterSeconds !== undefined) throw new HttpError('EVENT_QUOTA_REACHED', { retryAfterSeconds });
+      const { quota, refused } = accountOf(project);
+      const retryAfterSeconds = quota.take(events, perDay);
+      if (retryAfterSeconds === undefined) return;
+      refused.add('EVENT_QUOTA_REACHED', 1);
+      throw new HttpError('EVENT_QUOTA_REACHED', { retryAfterSeconds });
     },
     words: (project) => accountOf(project).words,
     meetBot(project, reason, events) {
@@ -88,13 +97,14 @@ export function createAdmission(now: () => number, { onOverflow, shares }: Admis
       return dropsBots(project);
     },
     report(project) {
-      const { words, quota, bots } = accountOf(project);
+      const { words, quota, bots, refused } = accountOf(project);
       const limits = limitsOf(project);
       return {
         requests_per_minute: limits.requests_per_minute || null,
         events_per_day: limits.events_per_day || null,
         // Without a quota nothing is counted here; the overview has the numbers.
         events_today: limits.events_per_day ? quota.used() : null,
+        refused_today: refused.report(),
         paths: words.paths.report(),
         event_names: words.event_names.report(),
         property_keys: words.property_keys.report(),

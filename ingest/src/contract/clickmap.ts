@@ -183,10 +183,31 @@ export interface ClickmapComparedElement {
 
 /**
  * `GET /api/clickmap/preview`: the page as the newest recording that meets the question saw it, to draw the map on where the page
- * itself cannot be opened. Null without one.
+ * itself cannot be opened. Null without one: then the clicks themselves tell where their elements stood.
  */
 export interface ClickmapPreviewAnswer {
   snapshot: ClickmapSnapshot | null;
+  /** Null with a snapshot, and where no click tells a box. */
+  wireframe: ClickmapWireframe | null;
+}
+
+/** Boxes of clicked elements in windows of the most frequent width, in CSS pixels of the page. */
+export interface ClickmapWireframe {
+  width: number;
+  /** Of the page. */
+  height: number;
+  viewport_height: number;
+  /** Most clicks first. */
+  boxes: ClickmapBox[];
+}
+
+export interface ClickmapBox {
+  /** That of its `ClickmapElement`. */
+  key: string;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
 }
 
 export interface ClickmapSnapshot {

@@ -9,6 +9,7 @@ export type { ClickData } from './click.ts';
 export { clickDataSchema } from './click.ts';
 export type {
   ClickmapAnswer,
+  ClickmapBox,
   ClickmapCell,
   ClickmapChange,
   ClickmapCompareAnswer,
@@ -24,6 +25,7 @@ export type {
   ClickmapSide,
   ClickmapSnapshot,
   ClickmapTotals,
+  ClickmapWireframe,
 } from './clickmap.ts';
 export { CLICKMAP_FILTERS, CLICKMAP_KINDS } from './clickmap.ts';
 export type {

@@ -63,3 +63,14 @@ export const ERROR_FOLLOWS_MS = 2_000;
 export const GRID_COLUMNS = 100;
 /** … and rows of so many CSS pixels. */
 export const GRID_ROW_PX = 20;
+
+/** Of each limit of a project, the highest that can be set. Of different values, more could fill the memory of the server by one project. */
+export const MOST_OF_A_PROJECT = {
+  requests_per_minute: 10_000_000,
+  events_per_day: 100_000_000_000,
+  paths: 200_000,
+  event_names: 20_000,
+  property_keys: 20_000,
+} as const;
+/** Of different values a day, where a project says nothing. */
+export const DEFAULT_WORDS = { paths: 50_000, event_names: 1_000, property_keys: 2_000 } as const;

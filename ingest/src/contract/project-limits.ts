@@ -31,6 +31,8 @@ export interface LimitsAnswer {
   events_per_day: number | null;
   /** Null without a quota. */
   events_today: number | null;
+  /** Requests that these two sent away, by error code, on the server that answers. Browsers keep what is in them and come again. */
+  refused_today: Partial<Record<'RATE_LIMITED' | 'EVENT_QUOTA_REACHED', number>>;
   paths: WordUse;
   event_names: WordUse;
   property_keys: WordUse;

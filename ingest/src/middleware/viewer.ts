@@ -3,7 +3,7 @@ import type { Project } from '../store/index.ts';
 
 /** What a viewer may read. A closed list: a route that a later release adds is closed to them until it stands here. */
 const READ = [
-  /^\/api\/(overview|delivery|page-groups|projects)$/,
+  /^\/api\/(overview|delivery|limits|page-groups|projects)$/,
   /^\/api\/events\/(count|recent)$/,
   /^\/api\/live(\/stream)?$/,
   /^\/api\/clickmap(\/[a-z]+)?$/,

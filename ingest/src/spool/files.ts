@@ -12,7 +12,7 @@ export function segmentPath(dir: string, segment: number): string {
 }
 
 /** The number of a segment file, undefined for anything else that lies in the folder. */
-export function segmentNumber(name: string): number | undefined {
+function segmentNumber(name: string): number | undefined {
   const number = Number(SEGMENT_NAME.exec(name)?.[1]);
   return number <= MAX_SEGMENT ? number : undefined;
 }

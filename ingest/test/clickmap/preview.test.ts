@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ClickmapPreviewAnswer, RecordedEvent, TroddenEvent } from '../../src/contract/index.ts';
+import type { ClickmapAnswer, ClickmapPreviewAnswer, RecordedEvent, TroddenEvent } from '../../src/contract/index.ts';
 import type { RunningServer } from '../../src/server.ts';
 import { until } from '../embedded/process.ts';
 import { goldenEvents } from '../golden/events.ts';
@@ -53,6 +53,25 @@ async function visit(path: string, session: string, agoMs: number, width: number
     if (events.length > 0) await sendChunkOk(server.url, chunkOf(events, { ...who, chunk_seq: seq }));
 }
 
+/** A click of the element `name` on a page that nobody was recorded on; its box begins 300 px from the left and is 100 by 40 px large. */
+function clickOn(name: string, width: number, top: number, agoMs: number): TroddenEvent {
+  const click = goldenEvents.find(({ event_type }) => event_type === '$click');
+  const [element_width, element_height, element_x, element_y] = [100, 40, 0.25, 0.5];
+  return {
+    event_id: randomUUID(),
+    event_type: '$click',
+    event_at_ms: NOW - agoMs,
+    page_view_id: CLICKED_VIEW,
+    data: {
+      ...(click?.data as object),
+      anchor: { t: 'button', n: name },
+      ...{ element_width, element_height, element_x, element_y, page_height: 3_000 },
+      ...{ page_x: 325, page_y: top + 20, page_width: width, viewport_width: width, viewport_height: 700 },
+    },
+  } as TroddenEvent;
+}
+const CLICKED_VIEW = randomUUID();
+
 /** Whole from the beginning: what it looked like, the mark of the page view, what changed later and much later. */
 const whole = (path: string, at: number): RecordedEvent[][] => [
   [meta(at - 20, path), snapshot(at - 10), mark(at, 'page-view', path), move(at + 1_000), move(at + 9_000)],
@@ -71,6 +90,21 @@ beforeAll(async () => {
     [mark(at, 'page-view', '/pricing'), move(at + 50)],
   ]);
   await visit('/unseen', 'bare', 100_000, 1_280, []);
+  await sendOk(
+    server.url,
+    batchOf(PUBLIC_KEY, 0, {
+      session_id: 'clicked',
+      pages: [{ page_view_id: CLICKED_VIEW, url: `${ORIGIN}/clicked` }],
+      events: [
+        // It sticks to the window: the highest place is its own.
+        clickOn('sticky', 1_280, 2_010, 90_000),
+        clickOn('sticky', 1_280, 10, 95_000),
+        clickOn('sticky', 1_270, 1_500, 80_000),
+        clickOn('wide', 1_300, 500, 70_000),
+        clickOn('phone', 390, 100, 60_000),
+      ],
+    }),
+  );
   await until(
     async () => (await preview('path=/pricing').catch(() => undefined))?.snapshot?.viewport_width === 390,
     40_000,
@@ -90,8 +124,8 @@ test('the newest recording of the page in windows of that width, up to the momen
 });
 
 test('nothing where nothing was recorded, and nothing of a replay that was deleted', async () => {
-  expect(await preview('path=/unseen')).toEqual({ snapshot: null });
-  expect(await preview('path=/pricing&viewport_min=1440')).toEqual({ snapshot: null });
+  expect(await preview('path=/unseen')).toEqual({ snapshot: null, wireframe: null });
+  expect(await preview('path=/pricing&viewport_min=1440')).toEqual({ snapshot: null, wireframe: null });
   const gone = await fetch(`${server.url}/api/replays/new`, {
     method: 'DELETE',
     headers: { authorization: `Bearer ${SECRET_KEY}` },
@@ -99,6 +133,25 @@ test('nothing where nothing was recorded, and nothing of a replay that was delet
   expect(gone.ok).toBe(true);
   const { snapshot: next } = await preview('path=/pricing&viewport_min=1024&viewport_max=1440');
   expect(next?.session_replay_id).toBe('old');
+});
+
+test('where nothing was recorded, the boxes that clicks tell of, in the most frequent window', async () => {
+  let found: ClickmapPreviewAnswer | undefined;
+  await until(async () => {
+    found = await preview('path=/clicked');
+    return (found.wireframe?.boxes.length ?? 0) === 2;
+  }, 30_000);
+  expect(found?.snapshot).toBeNull();
+  expect(found?.wireframe).toMatchObject({ width: 1_280, height: 3_000, viewport_height: 700 });
+  const { elements } = await askOk<ClickmapAnswer>(server.url, '/api/clickmap?path=/clicked');
+  const keyOf = (name: string) => elements.find(({ anchor }) => anchor.n === name)?.key;
+  expect(found?.wireframe?.boxes).toEqual([
+    { key: keyOf('sticky'), left: 300, top: 10, width: 100, height: 40 },
+    { key: keyOf('wide'), left: 295, top: 500, width: 98, height: 40 },
+  ]);
+  const phone = (await preview('path=/clicked&viewport_max=480')).wireframe;
+  expect(phone).toMatchObject({ width: 390, boxes: [{ key: keyOf('phone'), left: 300, top: 100 }] });
+  expect((await preview('path=/clicked&kind=error')).wireframe).toBeNull();
 });
 
 test('it needs a page, the secret key, and is not for overlays', async () => {

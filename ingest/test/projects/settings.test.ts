@@ -261,6 +261,7 @@ describe('a viewer', () => {
     '/api/overview',
     '/api/live',
     '/api/delivery',
+    '/api/limits',
     '/api/events/count',
     '/api/events/recent',
     '/api/clickmap/pages',

@@ -94,7 +94,7 @@ describe('what a project may take', () => {
     const refused = await send(server.url, batchOf(PUBLIC_KEY, 6));
     expect([refused.status, await codeOf(refused)]).toEqual([429, 'EVENT_QUOTA_REACHED']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await report()).events_today).toBe(5);
+    expect(await report()).toMatchObject({ events_today: 5, refused_today: { EVENT_QUOTA_REACHED: 1 } });
     // What other servers, or an earlier life, brought today is in the store; a server asks for it every 30 s.
     const admission = createAdmission(Date.now);
     const project = { id: 'default', settings: { limits: { events_per_day: 10 } } } as unknown as Project;
@@ -120,5 +120,6 @@ describe('what a project may take', () => {
     const refused = await send(server.url, batchOf(PUBLIC_KEY, 1));
     expect([refused.status, await codeOf(refused)]).toEqual([429, 'RATE_LIMITED']);
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect((await report()).refused_today.RATE_LIMITED).toBe(1);
   });
 });

@@ -3,6 +3,7 @@ import type { StoreClient } from '../../store/index.ts';
 import { readRecordedPage } from '../replays/index.ts';
 import { RECORDED } from './replays.ts';
 import { type ClickmapQuestion, openClickmap } from './scope.ts';
+import { clickmapWireframe } from './wireframe.ts';
 
 /** A recording may have begun late, or miss a part: so many page views are tried, the newest first. */
 const TRIES = 12;
@@ -15,9 +16,10 @@ interface Row {
   viewport_height: number;
 }
 
-/** The newest recorded page view that meets the question, as far as it can be shown. */
+/** The newest recorded page view that meets the question, as far as it can be shown; else what clicks tell of the page. */
 export async function clickmapPreview(client: StoreClient, question: ClickmapQuestion): Promise<ClickmapPreviewAnswer> {
-  const { ask, rows } = openClickmap(client, question);
+  const scope = openClickmap(client, question);
+  const { ask, rows } = scope;
   const views = await ask<Row>(
     `SELECT session_id AS id, path, toString(toUnixTimestamp64Milli(at)) AS at_ms, viewport_width, viewport_height
      FROM page_events WHERE ${rows('view')} AND ${RECORDED} ORDER BY at DESC LIMIT ${TRIES}`,
@@ -27,7 +29,8 @@ export async function clickmapPreview(client: StoreClient, question: ClickmapQue
     const recorded = await readRecordedPage(client, page);
     if (recorded === undefined) continue;
     const { atMs, events } = recorded;
-    return { snapshot: { session_replay_id: id, at_ms: atMs, viewport_width, viewport_height, events } };
+    const snapshot = { session_replay_id: id, at_ms: atMs, viewport_width, viewport_height, events };
+    return { snapshot, wireframe: null };
   }
-  return { snapshot: null };
+  return { snapshot: null, wireframe: await clickmapWireframe(scope) };
 }

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { until } from '../harness.ts';
 import { HOSTILE } from './hostile.ts';
 import type { MapServer } from './map-server.ts';
-import { answerOf, elementOf, startMapServer } from './map-server.ts';
+import { mapStand } from './map-stand.ts';
 import type { Stand } from './open-map.ts';
-import { anchorsOn, openLink, openStand, tag } from './open-map.ts';
+import { openLink, tag } from './open-map.ts';
 
 let stand: Stand;
 let map: MapServer;
@@ -14,24 +14,10 @@ let at: Page;
 const KEPT = 'trodden1.pk_test_0123456789abcdef.map';
 const BODY = '<main><h1>Shop</h1><button>Buy</button><a href="/shop/two">Two</a></main>';
 
-beforeAll(async () => {
-  stand = await openStand();
-  map = await startMapServer();
-  stand.pages.set('/clicked', { html: `<!doctype html><html lang="en"><body>${BODY}</body>` });
-  const clicked = await stand.browser.newPage();
-  await clicked.goto(`${stand.origin}/clicked`);
-  map.answer = answerOf((await anchorsOn(clicked, 'button,a')).map((anchor) => elementOf(anchor, 10)));
-  await clicked.close();
-});
-beforeEach(async () => {
-  map.reset();
+const opened = mapStand(BODY, 'button,a');
+beforeEach(() => {
+  ({ stand, map, at } = opened());
   serve();
-  at = await stand.browser.newPage();
-});
-afterEach(() => at.close());
-afterAll(async () => {
-  await stand.close();
-  await map.close();
 });
 
 const serve = (more = '') =>

@@ -3,11 +3,12 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { MapServer } from './map-server.ts';
-import { answerOf, CODE, elementOf, startMapServer } from './map-server.ts';
+import { CODE } from './map-server.ts';
+import { mapStand } from './map-stand.ts';
 import type { Stand } from './open-map.ts';
-import { anchorsOn, openLink, openRoots, openStand, tag } from './open-map.ts';
+import { openLink, openRoots, tag } from './open-map.ts';
 
 let stand: Stand;
 let map: MapServer;
@@ -15,24 +16,9 @@ let at: Page;
 
 const BODY = '<main><h1>Account</h1><button>Pay</button></main>';
 
-beforeAll(async () => {
-  stand = await openStand();
-  map = await startMapServer();
-  stand.pages.set('/clicked', { html: `<!doctype html><html lang="en"><body>${BODY}</body>` });
-  const clicked = await stand.browser.newPage();
-  await clicked.goto(`${stand.origin}/clicked`);
-  map.answer = answerOf((await anchorsOn(clicked, 'button')).map((anchor) => elementOf(anchor, 10)));
-  await clicked.close();
-});
-beforeEach(async () => {
-  map.reset();
-  stand.pages.clear();
-  at = await stand.browser.newPage();
-});
-afterEach(() => at.close());
-afterAll(async () => {
-  await stand.close();
-  await map.close();
+const opened = mapStand(BODY, 'button');
+beforeEach(() => {
+  ({ stand, map, at } = opened());
 });
 
 const serve = (script: string, headers: Record<string, string> = {}) =>
