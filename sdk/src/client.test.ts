@@ -84,3 +84,22 @@ it('opting out leaves nothing on disk, also where nothing is recorded and where 
   expect({ ...localStorage }).toEqual({ 'trodden1.pk.consent': 'denied' });
   await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]));
 });
+
+it.each(['storage', 'pageshow'])(
+  'what another tab decided holds here, as heard by %s, and nothing is told of it',
+  async (type) => {
+    const { handle, seen } = begin();
+    handle.track('mine');
+    expect(seen).toEqual(['$page-view', 'mine']);
+    window.dispatchEvent(new Event(type));
+    expect(handle.diagnose().consent).toBe(true);
+    localStorage.setItem('trodden1.pk.consent', 'denied');
+    window.dispatchEvent(Object.assign(new Event(type), { persisted: true }));
+    expect(handle.diagnose().consent).toBe(false);
+    await handle.flush();
+    handle.track('late');
+    expect(seen).toEqual(['$page-view', 'mine']);
+    expect(sent).toEqual([]);
+    expect({ ...localStorage }).toEqual({ 'trodden1.pk.consent': 'denied' });
+  },
+);

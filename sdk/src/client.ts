@@ -10,7 +10,7 @@ import type { PartStates } from './rest/index.ts';
 import type { Faults, Guard, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
 import type { AuthUser, Segment, Who } from './who/index.ts';
-import { consentOf, createWho, rememberConsent } from './who/index.ts';
+import { consentOf, createWho, isDeclined, rememberConsent } from './who/index.ts';
 import type { FlatData, TroddenEvent } from './wire.ts';
 
 declare const __SDK_VERSION__: string;
@@ -139,6 +139,8 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
   let closeMap: Stop | undefined;
 
   const begin = lasting('begin', () => {
+    // Another tab may have declined for all, also while this page was away. Before anybody else hears that it is back.
+    const heeds = ['storage', 'pageshow'].map((type) => lasting.on(window, type, () => isDeclined(shelf) && forget()));
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
     let rest: Rest | undefined;
     const ready = loadRest(options.base).then(
@@ -156,7 +158,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
       ready.then(() => rest?.startCourier),
     );
     const errors: Event[] = [];
-    const stops: Stop[] = [delivery.stop, who.stop, ...keepEarlyErrors(guard, errors)];
+    const stops: Stop[] = [delivery.stop, who.stop, ...keepEarlyErrors(guard, errors), ...heeds];
     recording = { who, sender: delivery, stops };
     const context: CoreContext = {
       ...delivery,
@@ -256,7 +258,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
   for (const [method, work] of Object.entries(methods)) {
     const guarded = lasting<never[]>(method, work);
     // Nothing comes back: React takes what an effect returns for its clean-up. And no spread: a page may have broken it.
-    handle[method as 'stop'] = (...args: never[]) => void (stopped || Reflect.apply(guarded, 0, args));
+    handle[method as 'stop'] = (...args: never[]) => (stopped ? undefined : void Reflect.apply(guarded, 0, args));
   }
   return handle;
 };
