@@ -99,7 +99,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
   let recording: Recording | undefined;
   const replay: ReplayControl = {};
   const heard: CaptureContext['heard'] = new Set();
-  let stopped: boolean | undefined;
+  let stopped = false;
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
     // Without a page view, which may have failed, the server could not take it.
@@ -227,6 +227,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
       replay.start?.();
     },
     optIn() {
+      if (stopped) return;
       rememberConsent(shelf, true);
       if (!recording) begin();
     },
@@ -258,7 +259,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
   for (const [method, work] of Object.entries(methods)) {
     const guarded = lasting<never[]>(method, work);
     // Nothing comes back: React takes what an effect returns for its clean-up. And no spread: a page may have broken it.
-    handle[method as 'stop'] = (...args: never[]) => (stopped ? undefined : void Reflect.apply(guarded, 0, args));
+    handle[method as 'stop'] = (...args: never[]) => void Reflect.apply(guarded, 0, args);
   }
   return handle;
 };
