@@ -194,11 +194,12 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
     for (const stop of recording?.stops.reverse() ?? []) lasting('stop', stop)(forget);
     recording = undefined;
   };
-  /** All that is kept in this browser, but for the decision; on disk also what nothing of this page has opened. */
+  /** All that is kept in this browser but the decision; on disk, and so last, also what nothing of this page has opened. */
   const forget = () => {
     halt(true);
     for (const stored of shelf.names('')) if (stored !== 'consent') shelf(stored, null);
     page.url = '';
+    rememberConsent(shelf, false);
     if (kept) for (const tail of ['', '.replay']) indexedDB.deleteDatabase(kept + tail);
   };
 
@@ -231,10 +232,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
       rememberConsent(shelf, true);
       if (!recording) begin();
     },
-    optOut() {
-      forget();
-      rememberConsent(shelf, false);
-    },
+    optOut: forget,
     stop() {
       stopped = true;
       unfollow?.();
