@@ -208,7 +208,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
   // A map records nothing: it needs no visitor's consent. And where nothing is recorded, somebody may want to know why.
   if (code || (options.debug && !agreed))
     loadRest(options.base).then((rest) => {
-      closeMap = rest.attend(parts, options, code);
+      if (!stopped) closeMap = rest.attend(parts, options, code);
     }, debug);
   const unfollow = follow?.(auth, guard, become);
 
