@@ -33,7 +33,7 @@ import {
   shareRoutes,
 } from './routes/index.ts';
 import { answerSettled, lockDirectory, openSpool } from './spool/index.ts';
-import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
+import { createProjectRegistry, type Inserter, type StoreClient, startInserter } from './store/index.ts';
 import {
   createOverlayCodes,
   createOverlayTokens,
@@ -45,8 +45,12 @@ import {
 
 /** How long a start waits for the store before it goes on without. */
 const WAIT_FOR_STORE_MS = 5_000;
+/** A stop takes no longer; service managers and container engines kill after 20 s and more. What is acknowledged is on disk anyway. */
+export const STOP_WITHIN_MS = 15_000;
 /** What is in the spool after this long stays there for the next start. */
 const DRAIN_WITHIN_MS = 10_000;
+/** Of the time for a stop, kept for the engine: it closes its files, and is killed otherwise. */
+const ENGINE_STOP_MS = 4_000;
 
 export interface StartOptions {
   log: Logger;
@@ -88,11 +92,12 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     let inserter: Inserter | undefined;
     let rollup: Rollup | undefined;
     let shownSecret: string | undefined;
-    const store = () => {
-      const client = link.client();
+    const orRefuse = (client: StoreClient | undefined) => {
       if (client === undefined) throw new HttpError('STORE_UNAVAILABLE');
       return client;
     };
+    const store = () => orRefuse(link.client());
+    const unhurriedStore = () => orRefuse(link.unhurried());
     const projects = createProjectRegistry({ client: store, log, dataDir: config.dataDir });
     stack.push('projects', () => projects.stop());
     const quotas = followQuotas({ admission, store, projects: projects.list, now: Date.now, log });
@@ -123,11 +128,16 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       isFinal: (error) => error instanceof PresetKeyError,
     });
     stack.push('store', () => link.stop());
-    stack.push('rollup', () => rollup?.stop());
+    const beforeEngine = (leftMs: number) => Math.max(0, leftMs - ENGINE_STOP_MS);
+    stack.push('rollup', (leftMs) =>
+      Promise.race([rollup?.stop(), delay(beforeEngine(leftMs), undefined, { ref: false })]),
+    );
     // The registry asks the store every few seconds, so it knows.
     const isStoreUp = () => link.isUp() && projects.current();
     // Without a store there is nothing to drain into, and nobody should wait for it.
-    stack.push('inserter', () => inserter?.stop(isStoreUp() ? DRAIN_WITHIN_MS : 0));
+    stack.push('inserter', (leftMs) =>
+      inserter?.stop(isStoreUp() ? Math.min(DRAIN_WITHIN_MS, beforeEngine(leftMs)) : 0),
+    );
 
     const salts = createDailySalt({ dataDir: config.dataDir, now: Date.now });
     stack.push('salts', () => salts.stop());
@@ -167,6 +177,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         }),
         apiRoutes({
           store,
+          unhurriedStore,
           untrustedStore: () => link.untrusted(),
           log,
           projects,
@@ -200,7 +211,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       rateServers: () => shares?.servers() ?? 1,
       connections: () => promisify(server.getConnections.bind(server))(),
     });
-    const retention = startRetention({ store, projects: projects.list, log });
+    const retention = startRetention({ store: unhurriedStore, projects: projects.list, log });
     stack.push('retention', () => retention.stop());
     const port = await listen(server, config.port, config.host);
     stack.push('http', () => closeHttpServer(server));
@@ -235,12 +246,12 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       failed: new Promise((resolve) => link.ready.catch(resolve)),
       stop() {
         isStopping = true;
-        return stack.close();
+        return stack.close(STOP_WITHIN_MS);
       },
     };
   } catch (error) {
     isStopping = true;
-    await stack.close();
+    await stack.close(STOP_WITHIN_MS);
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Request, RequestHandler } from 'express';
 import type { ErasureProof } from '../contract/index.ts';
 import { MAX_ID_LENGTH } from '../contract/limits.ts';
@@ -9,6 +8,7 @@ import { createJobs, erasePerson, exportPerson, type Person } from '../people/in
 import { withRollupAtRest } from '../rollup/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countParameter, invalid, textParameter } from './query-values.ts';
+import { sendLines } from './send-lines.ts';
 
 export interface PeopleOptions {
   store: () => StoreClient;
@@ -33,19 +33,14 @@ function personParameters(request: Request, project: string): Person {
 /** `POST /api/people/erase?visitor_id&user_id&with_browsers` begins an erasure, `GET /api/people/erase/:job_id` says how far it is. */
 export function erasureRoutes({ store, log, settled }: PeopleOptions): { begin: RequestHandler; look: RequestHandler } {
   const jobs = createJobs<ErasureProof>();
-  /** Erasures come one after the other: each needs the rollup for itself. */
-  let queue: Promise<unknown> = Promise.resolve();
   return {
     begin(request, response) {
       const project = adminProject(response).id;
       const person = personParameters(request, project);
       const client = store();
-      const work = (onProgress: (done: number, total: number) => void) => {
-        const turn = queue
-          .then(settled)
-          .then(() => withRollupAtRest(client, (lease) => erasePerson(person, { client, lease, onProgress })));
-        queue = turn.catch(() => {});
-        return turn;
+      const work = async (onProgress: (done: number, total: number) => void) => {
+        await settled();
+        return withRollupAtRest(client, (lease) => erasePerson(person, { client, lease, onProgress }));
       };
       response.status(202).json(jobs.start(project, work, (error) => log.error({ err: error }, 'An erasure failed')));
     },
@@ -58,15 +53,11 @@ export function erasureRoutes({ store, log, settled }: PeopleOptions): { begin: 
 }
 
 /** `GET /api/people/export?visitor_id&user_id&with_browsers`: everything about a person, one JSON object a line. */
-export function exportRoute({ store }: PeopleOptions): RequestHandler {
+export function exportRoute({ store }: Pick<PeopleOptions, 'store'>): RequestHandler {
   return async function sendExport(request, response) {
     const person = personParameters(request, adminProject(response).id);
     const client = store();
     response.type('application/x-ndjson').attachment('person.ndjson');
-    for await (const line of exportPerson(client, person)) {
-      if (response.destroyed) return;
-      if (!response.write(line)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
-    response.end();
+    await sendLines(response, exportPerson(client, person));
   };
 }
