@@ -33,7 +33,7 @@ import {
   shareRoutes,
 } from './routes/index.ts';
 import { answerSettled, lockDirectory, openSpool } from './spool/index.ts';
-import { createProjectRegistry, type Inserter, startInserter } from './store/index.ts';
+import { createProjectRegistry, type Inserter, type StoreClient, startInserter } from './store/index.ts';
 import {
   createOverlayCodes,
   createOverlayTokens,
@@ -88,11 +88,12 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     let inserter: Inserter | undefined;
     let rollup: Rollup | undefined;
     let shownSecret: string | undefined;
-    const store = () => {
-      const client = link.client();
+    const orRefuse = (client: StoreClient | undefined) => {
       if (client === undefined) throw new HttpError('STORE_UNAVAILABLE');
       return client;
     };
+    const store = () => orRefuse(link.client());
+    const unhurriedStore = () => orRefuse(link.unhurried());
     const projects = createProjectRegistry({ client: store, log, dataDir: config.dataDir });
     stack.push('projects', () => projects.stop());
     const quotas = followQuotas({ admission, store, projects: projects.list, now: Date.now, log });
@@ -167,6 +168,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
         }),
         apiRoutes({
           store,
+          unhurriedStore,
           untrustedStore: () => link.untrusted(),
           log,
           projects,
@@ -200,7 +202,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       rateServers: () => shares?.servers() ?? 1,
       connections: () => promisify(server.getConnections.bind(server))(),
     });
-    const retention = startRetention({ store, projects: projects.list, log });
+    const retention = startRetention({ store: unhurriedStore, projects: projects.list, log });
     stack.push('retention', () => retention.stop());
     const port = await listen(server, config.port, config.host);
     stack.push('http', () => closeHttpServer(server));

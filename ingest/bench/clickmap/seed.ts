@@ -1,5 +1,6 @@
-import { newestFold, planFold, runFold, waitingBlocks } from '../../src/rollup/index.ts';
+import { newestFold, planFold, runFold } from '../../src/rollup/index.ts';
 import { readMigrations } from '../../src/store/migration-files.ts';
+import { waitingBlocks } from '../../test/overview/fold-all.ts';
 import type { BenchEngine } from '../overview/engine.ts';
 
 export const PROJECT = 'bench';
@@ -107,7 +108,7 @@ export async function seed(
     );
     spent.events += performance.now() - began;
     began = performance.now();
-    const waiting = await waitingBlocks(client, { floor: BigInt(block), isPlanAsked: true });
+    const waiting = await waitingBlocks(client);
     await runFold(client, await planFold(client, (await newestFold(client)) + 1, waiting), async () => true);
     spent.folds += performance.now() - began;
     takeCosts();

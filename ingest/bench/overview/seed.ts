@@ -1,6 +1,7 @@
-import { newestFold, planFold, runFold, waitingBlocks } from '../../src/rollup/index.ts';
+import { newestFold, planFold, runFold } from '../../src/rollup/index.ts';
 import { unfinishedFold } from '../../src/rollup/plan.ts';
 import { readMigrations } from '../../src/store/migration-files.ts';
+import { waitingBlocks } from '../../test/overview/fold-all.ts';
 import type { BenchEngine } from './engine.ts';
 
 export const END = '2026-11-20 00:00:00';
@@ -130,7 +131,7 @@ export async function seed(engine: BenchEngine, size: Size, batch: number): Prom
     const began = performance.now();
     const leftOver = await unfinishedFold(client);
     if (leftOver !== undefined) await runFold(client, leftOver, async () => true);
-    const waiting = await waitingBlocks(client, { floor: BigInt(block), isPlanAsked: true });
+    const waiting = await waitingBlocks(client);
     if (waiting.length > 0) {
       const fold = await planFold(client, (await newestFold(client)) + 1, waiting);
       await runFold(client, fold, async () => true);

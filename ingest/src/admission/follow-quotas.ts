@@ -19,15 +19,18 @@ export interface FollowOptions {
 export async function lookAtQuotas({ admission, store, projects, now }: Omit<FollowOptions, 'log'>): Promise<void> {
   const limited = projects().filter((project) => limitsOf(project).events_per_day);
   if (limited.length === 0) return;
+  const day = dayOf(now());
   const asOf = new Map(limited.map((project) => [project.id, admission.quotaOf(project).taken()]));
   const answer = await store().query({
     query: `SELECT project, count() AS n FROM events
             WHERE project IN {projects:Array(String)} AND received_at >= fromUnixTimestamp64Milli({since:Int64})
             GROUP BY project`,
-    query_params: { projects: limited.map(({ id }) => id), since: dayOf(now()) * DAY_MS },
+    query_params: { projects: limited.map(({ id }) => id), since: day * DAY_MS },
     format: 'JSONEachRow',
   });
   const counts = new Map((await answer.json<{ project: string; n: string }>()).map(({ project, n }) => [project, n]));
+  // Asked before midnight and answered after it: these are yesterday's events.
+  if (dayOf(now()) !== day) return;
   for (const project of limited)
     admission.quotaOf(project).adjust(Number(counts.get(project.id) ?? 0), asOf.get(project.id) ?? 0);
 }

@@ -1,3 +1,4 @@
+import { sqlLiteral } from '../sql-literal.ts';
 import type { StoreClient } from '../store/index.ts';
 
 /**
@@ -43,12 +44,10 @@ export async function tablesToCopy(client: StoreClient): Promise<CopiedTable[]> 
   return tables.filter(({ name }) => !DERIVED.has(name) && !STAGING.test(name));
 }
 
-const literal = (text: string) => `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
-
 /** A copy as a table of its own. The types are named: an empty file tells none. */
 export function fileTable(path: string, structure: CopiedTable['structure']): string {
   const columns = structure.map(([name, type]) => `\`${name}\` ${type}`).join(', ');
-  return `file(${literal(path)}, 'Native', ${literal(columns)})`;
+  return `file(${sqlLiteral(path)}, 'Native', ${sqlLiteral(columns)})`;
 }
 
 export const columnList = (structure: CopiedTable['structure']) => structure.map(([name]) => `\`${name}\``).join(', ');

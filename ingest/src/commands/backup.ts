@@ -30,7 +30,7 @@ export const backup: Command = async (args, config, output) => {
   const { dir, rows, bytes } = await withStore(
     config,
     ({ client }) => backUp({ client, dataDir: config.dataDir, to, onProgress: progressBar(output, 'copying') }),
-    { requestTimeoutMs: REQUEST_TIMEOUT_MS },
+    { requestTimeoutMs: REQUEST_TIMEOUT_MS, isUnhurried: true },
   );
   output.out(`${rows.events ?? 0} events and everything beside them in ${dir}, ${(bytes / MB).toFixed(1)} MB.\n`);
   return undefined;
@@ -46,11 +46,14 @@ export const restore: Command = async (args, config, output) => {
     dataDir: config.dataDir,
     onProgress: progressBar(output, 'restoring'),
     withStore: (dataDir, use) =>
-      withStore({ ...config, dataDir }, ({ client }) => use(client), { requestTimeoutMs: REQUEST_TIMEOUT_MS }),
+      withStore({ ...config, dataDir }, ({ client }) => use(client), {
+        requestTimeoutMs: REQUEST_TIMEOUT_MS,
+        isUnhurried: true,
+      }),
     derive: (client) =>
       withRollupAtRest(client, async (lease) => {
         await catchUp({ client, lease, onProgress: progressBar(output, 'adding up') });
-        const report = await verifyRollup(client, progressBar(output, 'verifying'));
+        const report = await verifyRollup(client, { lease, onProgress: progressBar(output, 'verifying') });
         differing = Object.values(report.differing).reduce((sum, count) => sum + count, 0);
       }),
   });

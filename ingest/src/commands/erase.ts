@@ -1,12 +1,12 @@
 import { erasePerson } from '../people/index.ts';
 import { withRollupAtRest } from '../rollup/index.ts';
+import { UNHURRIED } from '../store/index.ts';
 import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 import { personOf } from './person-options.ts';
 import { progressBar } from './progress.ts';
 import { settleSpool } from './settle-spool.ts';
 
-const REQUEST_TIMEOUT_MS = 6 * 3_600_000;
 const NOT_CLEAN = 1;
 
 /** `erase --visitor <id> --user <id>`: removes a person and shows the proof. The exit code is 1 when anything is left. */
@@ -32,6 +32,6 @@ export const erase: Command = async (args, config, output) => {
       const left = Object.values(proof.after).reduce((sum, count) => sum + count, 0);
       return left + proof.differing === 0 ? undefined : NOT_CLEAN;
     },
-    { requestTimeoutMs: REQUEST_TIMEOUT_MS },
+    UNHURRIED,
   );
 };

@@ -1,11 +1,10 @@
 import { rebuildRollup, withRollupAtRest } from '../rollup/index.ts';
+import { UNHURRIED } from '../store/index.ts';
 import { type Command, parse, UsageError } from './command.ts';
 import { withStore } from './open-store.ts';
 import { progressBar } from './progress.ts';
 
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
-/** One statement computes one table of one month, however large. */
-const REQUEST_TIMEOUT_MS = 6 * 3_600_000;
 
 /** `rebuild [--month YYYY-MM]…`: computes derived tables again from the events, beside the running server. */
 export const rebuild: Command = async (args, config, output) => {
@@ -24,7 +23,7 @@ export const rebuild: Command = async (args, config, output) => {
       );
       output.out(done.length === 0 ? 'There is nothing to rebuild.\n' : `Rebuilt ${done.join(', ')}.\n`);
     },
-    { requestTimeoutMs: REQUEST_TIMEOUT_MS },
+    UNHURRIED,
   );
   return undefined;
 };

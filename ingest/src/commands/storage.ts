@@ -1,9 +1,8 @@
 import { expire, storageReport } from '../retention/index.ts';
-import { createProjectRegistry } from '../store/index.ts';
+import { createProjectRegistry, UNHURRIED } from '../store/index.ts';
 import { type Command, type Output, parse, UsageError } from './command.ts';
 import { type OpenStore, withStore } from './open-store.ts';
 
-const REQUEST_TIMEOUT_MS = 6 * 3_600_000;
 const MB = 1_000_000;
 
 type Wishes = Output & { isJson: boolean };
@@ -39,8 +38,6 @@ export const storage: Command = async (args, config, output) => {
   if (!['report', 'expire'].includes(verb) || more.length > 0)
     throw new UsageError('Say what to do: storage report|expire.');
   const wishes = { ...output, isJson: values.json === true };
-  await withStore(config, (store) => (verb === 'report' ? report : expireAll)(store, wishes), {
-    requestTimeoutMs: REQUEST_TIMEOUT_MS,
-  });
+  await withStore(config, (store) => (verb === 'report' ? report : expireAll)(store, wishes), UNHURRIED);
   return undefined;
 };

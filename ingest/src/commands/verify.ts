@@ -1,9 +1,9 @@
 import { verifyRollup, withRollupAtRest } from '../rollup/index.ts';
+import { UNHURRIED } from '../store/index.ts';
 import { type Command, parse, UsageError } from './command.ts';
 import { withStore } from './open-store.ts';
 import { progressBar } from './progress.ts';
 
-const REQUEST_TIMEOUT_MS = 6 * 3_600_000;
 const DIFFERS = 1;
 
 /** `verify [--json]`: compares every derived number with the events. The exit code is 1 when any differs. */
@@ -13,7 +13,9 @@ export const verify: Command = async (args, config, output) => {
   return withStore(
     config,
     async ({ client }) => {
-      const report = await withRollupAtRest(client, () => verifyRollup(client, progressBar(output, 'verifying')));
+      const report = await withRollupAtRest(client, (lease) =>
+        verifyRollup(client, { lease, onProgress: progressBar(output, 'verifying') }),
+      );
       const { visits, sets, session_sums, page_events } = report.differing;
       const isEqual = visits + sets + session_sums + page_events === 0;
       if (values.json === true) output.out(`${JSON.stringify(report)}\n`);
@@ -26,6 +28,6 @@ export const verify: Command = async (args, config, output) => {
       }
       return isEqual ? undefined : DIFFERS;
     },
-    { requestTimeoutMs: REQUEST_TIMEOUT_MS },
+    UNHURRIED,
   );
 };

@@ -1,6 +1,6 @@
+import { sqlLiteral } from '../sql-literal.ts';
 import { type Connection, wrapConnection } from './connection.ts';
 import type { Native } from './native.ts';
-import { literal } from './settings.ts';
 
 export type EngineCore = {
   /** A connection of its own: nothing set on it reaches anybody else. Costs 0.1 ms. */
@@ -25,7 +25,10 @@ export function openEngine({ native, directory, memoryBytes, markCacheBytes }: O
   return {
     connect: () => connect(),
     async kill(tags) {
-      await admin.query(`KILL QUERY WHERE Settings['log_comment'] IN (${tags.map(literal).join(', ')}) ASYNC`, 'Null');
+      await admin.query(
+        `KILL QUERY WHERE Settings['log_comment'] IN (${tags.map(sqlLiteral).join(', ')}) ASYNC`,
+        'Null',
+      );
     },
     close: () => admin.close(),
   };

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { sqlLiteral } from '../sql-literal.ts';
 import type { Body } from './body.ts';
 import type { Connection, Outcome } from './connection.ts';
 import { exception } from './exception.ts';
 import type { InsertStatement } from './insert-statement.ts';
-import { literal } from './settings.ts';
 import type { Statement } from './statement.ts';
 
 const NOTHING = Buffer.alloc(0);
@@ -44,7 +44,7 @@ async function insert(
 ): Promise<Outcome> {
   const { dataAt, targetEnd, format } = statement;
   if (body.path !== undefined && targetEnd !== undefined) {
-    const source = ` FROM INFILE ${literal(body.path)} COMPRESSION 'none'`;
+    const source = ` FROM INFILE ${sqlLiteral(body.path)} COMPRESSION 'none'`;
     return connection.write(`${sql.slice(0, targetEnd)}${source}${sql.slice(targetEnd, dataAt)}`, NOTHING);
   }
   if (!TEXT_FORMAT.test(format)) {

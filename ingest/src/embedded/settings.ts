@@ -1,3 +1,4 @@
+import { sqlLiteral } from '../sql-literal.ts';
 import type { Connection } from './connection.ts';
 import { exception } from './exception.ts';
 import type { Limits } from './limits.ts';
@@ -45,7 +46,7 @@ export function settingsOf(parameters: URLSearchParams, statement: Statement, li
 /** One `SET` for all: parameters travel as `param_x`, which each connection keeps to itself (0 mix-ups of 500 concurrent). */
 export async function applySettings(connection: Connection, settings: ReadonlyMap<string, string>): Promise<void> {
   if (settings.size === 0) return;
-  const list = [...settings].map(([name, value]) => `${name} = ${literal(value)}`);
+  const list = [...settings].map(([name, value]) => `${name} = ${sqlLiteral(value)}`);
   await connection.query(`SET ${list.join(', ')}`, 'Null');
 }
 
@@ -53,10 +54,6 @@ export async function applySettings(connection: Connection, settings: ReadonlyMa
 export async function resetSettings(connection: Connection, settings: ReadonlyMap<string, string>): Promise<void> {
   const names = [...settings.keys()].filter((name) => !name.startsWith('param_'));
   if (names.length > 0) await connection.query(`SET ${names.map((name) => `${name} = DEFAULT`).join(', ')}`, 'Null');
-}
-
-export function literal(value: string): string {
-  return `'${value.replace(/[\\']/g, '\\$&')}'`;
 }
 
 export function identifier(name: string): string {

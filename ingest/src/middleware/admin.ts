@@ -30,30 +30,49 @@ function namedProject(request: Request, { projects }: Access): Project {
   return project;
 }
 
+interface Admitted {
+  project: Project;
+  access: Access;
+}
+
+/** Whose request this is, or the error that it gets. */
+async function admit(request: Request, path: string, { projects, cookies }: AdminOptions): Promise<Admitted> {
+  const bearer = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
+  const cookie = readCookie(request, SESSION_COOKIE);
+  let access: Access | undefined;
+  if (bearer !== undefined) {
+    const own = await projects.findSecretKey(bearer);
+    access = own && ownerAccess([own], projects);
+  } else if (cookie !== undefined) access = cookies.verify(cookie, Date.now());
+  // A good cookie of a project that is not known yet looks like a bad one.
+  if (access === undefined) throw new HttpError(projects.known() ? 'UNAUTHORIZED' : 'STORE_UNAVAILABLE');
+  const project = (bearer === undefined ? namedProject(request, access) : access.projects[0]) as Project;
+  if (bearer === undefined && !SAFE_METHODS.has(request.method)) requireSameOrigin(request);
+  if (access.role === 'viewer' && !mayView({ method: request.method, path }, project)) throw new HttpError('FORBIDDEN');
+  return { project, access };
+}
+
 /**
  * Lets the holder of a secret key (`Authorization: Bearer sk_…`) or of a dashboard cookie in, and notes whose project it is. A key is of
  * one project, and no parameter can name another one.
  */
-export function admin({ projects, cookies }: AdminOptions): RequestHandler {
+export function admin(options: AdminOptions): RequestHandler {
   return async function requireAdmin(request, response, next) {
-    const bearer = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
-    const cookie = readCookie(request, SESSION_COOKIE);
-    let access: Access | undefined;
-    if (bearer !== undefined) {
-      const own = await projects.findSecretKey(bearer);
-      access = own && ownerAccess([own], projects);
-    } else if (cookie !== undefined) access = cookies.verify(cookie, Date.now());
-    // A good cookie of a project that is not known yet looks like a bad one.
-    if (access === undefined) throw new HttpError(projects.known() ? 'UNAUTHORIZED' : 'STORE_UNAVAILABLE');
-    const project = bearer === undefined ? namedProject(request, access) : access.projects[0];
-    if (bearer === undefined && !SAFE_METHODS.has(request.method)) requireSameOrigin(request);
     const path = request.baseUrl + request.path;
-    if (access.role === 'viewer' && !mayView({ method: request.method, path }, project as Project))
-      throw new HttpError('FORBIDDEN');
-    Object.assign(response.locals, { project, access });
+    const admitted = await admit(request, path, options);
+    const stillGood = async () => {
+      const again = await admit(request, path, options).catch(() => undefined);
+      return again?.project.id === admitted.project.id;
+    };
+    Object.assign(response.locals, { ...admitted, stillGood });
     response.set('Cache-Control', 'private, no-store');
     next();
   };
+}
+
+/** Whether the request would be let in now too: for answers that go on for hours. */
+export function adminStillGood(response: Response): Promise<boolean> {
+  return (response.locals.stillGood as () => Promise<boolean>)();
 }
 
 /** The project that `admin` found. */

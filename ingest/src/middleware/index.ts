@@ -1,5 +1,5 @@
 export { addressOf } from './address.ts';
-export { admin, adminAccess, adminProject, readCookie } from './admin.ts';
+export { admin, adminAccess, adminProject, adminStillGood, readCookie } from './admin.ts';
 export { countAnswers } from './answered.ts';
 export { audit } from './audit.ts';
 export { createBodyReader } from './body.ts';

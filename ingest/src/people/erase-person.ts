@@ -4,6 +4,7 @@ import { rebuildRollup, verifyRollup } from '../rollup/index.ts';
 import { deleteRows, type StoreClient } from '../store/index.ts';
 import { keepTraces } from './keep-traces.ts';
 import { knowPerson } from './know-person.ts';
+import { monthsWith } from './months-with.ts';
 import {
   countRows,
   type KnownPerson,
@@ -20,6 +21,8 @@ export interface ErasureOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
+/** Whoever was given a number may be in a derived table. */
+const NUMBERS = 'ids';
 /** Steps before and after the rebuild, for the progress bar. */
 const OTHER_STEPS = 3;
 
@@ -27,22 +30,9 @@ const OTHER_STEPS = 3;
 const erase = (client: StoreClient, person: KnownPerson, { table, where }: PersonalTable) =>
   deleteRows(client, { table, where, params: personParams(person) });
 
-async function monthsWith(
-  client: StoreClient,
-  person: KnownPerson,
-  events: PersonalTable | undefined,
-): Promise<number[]> {
-  const answer = await client.query({
-    query: `SELECT DISTINCT toYYYYMM(event_at) AS month FROM events WHERE ${events?.where ?? 'false'} ORDER BY month`,
-    query_params: personParams(person),
-    format: 'JSONEachRow',
-  });
-  return (await answer.json<{ month: number }>()).map(({ month }) => month);
-}
-
 /**
- * Removes one person from every table and computes the months they were in again. Killed in between, it is run again; should
- * the events be gone already and the months not yet computed, `differing` says so and `rebuild` does it.
+ * Removes one person from every table and computes the months they were in again. Cut off anywhere it is simply run again: the months
+ * are those of any table, and their numbers, by which derived tables know them, go last.
  */
 export async function erasePerson(
   asked: Person,
@@ -52,18 +42,20 @@ export async function erasePerson(
   const tables = await personalTables(client);
   const before = await countRows(client, person, tables);
   const events = tables.find(({ table }) => table === 'events');
-  const months = await monthsWith(client, person, events);
+  const months = await monthsWith(client, person, events?.where ?? 'false');
   if (events !== undefined) await keepTraces(client, person, events);
   const total = tables.length + months.length + OTHER_STEPS;
   let done = 0;
   for (const table of tables) {
-    if ((before[table.table] ?? 0) > 0) await erase(client, person, table);
+    if (table.table !== NUMBERS && (before[table.table] ?? 0) > 0) await erase(client, person, table);
     onProgress(++done, total);
   }
-  const rebuilt = months.length === 0 ? [] : await rebuildRollup({ client, lease, months });
+  const hasNumbers = (before[NUMBERS] ?? 0) > 0;
+  const rebuilt = months.length > 0 || hasNumbers ? await rebuildRollup({ client, lease, months }) : [];
+  for (const table of tables) if (table.table === NUMBERS && hasNumbers) await erase(client, person, table);
   done += months.length + 1;
   onProgress(done, total);
-  const { differing } = await verifyRollup(client);
+  const { differing } = await verifyRollup(client, { lease });
   onProgress(++done, total);
   const after = await countRows(client, person, tables);
   onProgress(total, total);

@@ -1,6 +1,6 @@
 import type { StoreClient } from '../store/index.ts';
 import { knowPerson } from './know-person.ts';
-import { type Person, personalTables, personParams } from './person.ts';
+import { type Person, personalTables, personParams, SHARES } from './person.ts';
 
 /** Rows in one answer of the store: pages keep memory flat for people with years of history. */
 const PAGE_ROWS = 5_000;
@@ -9,12 +9,13 @@ const REPLAY_PAGE_ROWS = 20;
 
 /**
  * Everything the store holds about one person, row by row as one JSON object a line: `{ "table", "row" }`.
- * Numbers that stand for people inside of derived tables are left out: they say nothing that the events do not.
+ * Numbers that stand for people inside of derived tables are left out, as are links that the team made: they say nothing that the
+ * events and replays do not.
  */
 export async function* exportPerson(client: StoreClient, asked: Person): AsyncGenerator<string> {
   const person = await knowPerson(client, asked);
   for (const { table, where } of await personalTables(client)) {
-    if (table === 'ids') continue;
+    if (table === 'ids' || table === SHARES) continue;
     const pageRows = table === 'replay_chunks' ? REPLAY_PAGE_ROWS : PAGE_ROWS;
     for (let offset = 0; ; offset += pageRows) {
       const answer = await client.query({

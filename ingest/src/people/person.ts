@@ -45,6 +45,8 @@ const IN_REPLAYS = `session_id IN (
   SELECT session_id FROM replays WHERE project = {project:String} AND (
     has({visitorIds:Array(String)}, visitor_id)
     OR ({userId:String} != '' AND has(user_ids, {userId:String}))))`;
+/** Links to those; they name nobody, so that they are looked for before the replays are gone. */
+export const SHARES = 'replay_shares';
 /** Earlier versions of a summary may not name the person yet; once the chunks are gone, all of them are without any. */
 const LEFT_BEHIND = `NOT is_deleted AND (has(user_ids, {userId:String})
   OR session_id NOT IN (SELECT session_id FROM replay_chunks WHERE project = {project:String}))`;
@@ -69,6 +71,7 @@ export async function personalTables(client: StoreClient): Promise<PersonalTable
     return { table, where: `project = {project:String} AND (${conditions.join(' OR ')})` };
   });
   return [
+    { table: SHARES, where: `project = {project:String} AND ${IN_REPLAYS}` },
     ...found,
     { table: 'dead_letter', where: `project = {project:String} AND ${IN_DEAD_LETTER}` },
     { table: 'synced_users', where: "project = {project:String} AND {userId:String} != '' AND id = {userId:String}" },

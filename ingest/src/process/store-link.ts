@@ -10,6 +10,7 @@ import {
   mergeLess,
   migrate,
   type StoreClient,
+  UNHURRIED,
 } from '../store/index.ts';
 
 const FIRST_PAUSE_MS = 250;
@@ -37,6 +38,8 @@ export interface StoreLinkOptions {
 export interface StoreLink {
   /** Undefined until the store's address is known, which takes the embedded engine a moment. */
   client(): StoreClient | undefined;
+  /** For work that may take hours: a deletion or rebuild that nobody waits for any more would go on, and its next step never come. */
+  unhurried(): StoreClient | undefined;
   /** For SQL that people type, with connections and limits of its own; only the embedded engine has it. */
   untrusted(): StoreClient | undefined;
   isUp(): boolean;
@@ -55,6 +58,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
   let engine: Engine | undefined;
   let engineStart: Promise<Engine> | undefined;
   let client: StoreClient | undefined;
+  let unhurried: StoreClient | undefined;
   let untrusted: StoreClient | undefined;
   let isUp = false;
   let trouble: string | undefined;
@@ -80,6 +84,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
       insertQuorum: config.insertQuorum,
     };
     client ??= createStoreClient(address);
+    unhurried ??= createStoreClient(address, UNHURRIED);
     await ensureDatabase(address);
     await migrate({ client, log, cluster: config.cluster });
     if (engine !== undefined) {
@@ -115,6 +120,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
 
   return {
     client: () => client,
+    unhurried: () => unhurried,
     untrusted: () => untrusted,
     isUp: () => isUp,
     trouble: () => trouble,
@@ -126,6 +132,7 @@ export function linkStore({ config, log, onReady, onEngineRestart, isFinal }: St
       // A try that hangs ends with its connection.
       await Promise.race([ready.catch(() => {}), delay(LONGEST_FAREWELL_MS, undefined, { ref: false })]);
       await untrusted?.close();
+      await unhurried?.close();
       await client?.close();
       await (await engineStart?.catch(() => undefined))?.stop();
     },

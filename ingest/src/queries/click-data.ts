@@ -1,18 +1,10 @@
+import { anchorFrom } from './anchor-from.ts';
 import type { EventRow } from './event-columns.ts';
-
-/** Rows that were put into the table by other hands may hold anything; one of them must not hide the rest. */
-function anchorOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
-}
 
 /** `data` of a click. What was not sent is an empty column, and stays away again. */
 export function clickData(row: EventRow): Record<string, unknown> {
   return {
-    anchor: anchorOf(row.anchor),
+    anchor: anchorFrom(row.anchor),
     tag_name: row.tag_name,
     ...(row.text === '' ? {} : { text: row.text }),
     ...(row.href === '' ? {} : { href: row.href }),

@@ -1,3 +1,4 @@
+export { cleanUpReplays } from './clean-up-replays.ts';
 export { deleteReplay } from './delete-replay.ts';
 export { expireReplays } from './expire-replays.ts';
 export type { Share } from './shares.ts';

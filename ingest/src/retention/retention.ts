@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts';
-import { expireReplays } from '../replays/index.ts';
+import { cleanUpReplays, expireReplays } from '../replays/index.ts';
 import type { Project, StoreClient } from '../store/index.ts';
 import { expireEvents, keptFrom } from './expire-events.ts';
 
@@ -33,6 +33,7 @@ export async function expire(client: StoreClient, project: Project, nowMs: numbe
     replayDays === undefined
       ? 0
       : await expireReplays(client, { project: id, endedBeforeMs: nowMs - replayDays * DAY_MS });
+  await cleanUpReplays(client, id, nowMs);
   return { project: id, months, replays };
 }
 

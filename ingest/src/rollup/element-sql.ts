@@ -1,10 +1,10 @@
+import { sqlLiteral } from '../sql-literal.ts';
+
 /** Neighbours and path inside of an anchor's JSON text: quotes in values are escaped, so nothing else can look like these fields. */
 const BESIDE_THE_ELEMENT = String.raw`,"[vw]":\[(?:"(?:[^"\\]|\\.)*",?)*\]|,"[qp]":"(?:[^"\\]|\\.)*"`;
 
-const literal = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
-
 /** Which element a click is on: equal for anchors that are equal but for neighbours and path. */
-export const ELEMENT = `cityHash64(replaceRegexpAll(anchor, ${literal(BESIDE_THE_ELEMENT)}, ''))`;
+export const ELEMENT = `cityHash64(replaceRegexpAll(anchor, ${sqlLiteral(BESIDE_THE_ELEMENT)}, ''))`;
 
 const raw = (field: string) => `JSONExtractRaw(anchor, '${field}')`;
 

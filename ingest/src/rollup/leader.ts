@@ -47,7 +47,7 @@ export async function leadTerm({ client, lease, log, now, pause, isStopping, onF
     else {
       const fold = await planFold(client, newest + 1, waiting);
       newest = fold.fold;
-      backlog.folded(fold.blockIds);
+      backlog.folded(fold);
       await run(fold);
     }
   }

@@ -3,6 +3,8 @@ import { type Claim, insertSign, newestTerm, type Term } from './terms.ts';
 
 /** A leader that gave no sign of life for this long, by the watcher's own clock, has lost its term. */
 export const LEASE_MS = 10_000;
+/** Between two signs of life. */
+export const SIGN_EVERY_MS = LEASE_MS / 4;
 /** A claim counts only when reading and claiming together took no longer; so two claims of one term always see each other. */
 const CLAIM_WITHIN_MS = 1_000;
 const SETTLE_MS = 2 * CLAIM_WITHIN_MS;
@@ -21,8 +23,8 @@ export interface LeaseOptions {
 export interface Lease {
   /** Claims the term if it is free, or says who leads by answering false. */
   lead(): Promise<boolean>;
-  /** Takes the term from whoever has it, and waits until that one must have noticed: for repairs. */
-  takeOver(): Promise<void>;
+  /** Takes the term from whoever has it, and waits until that one must have noticed: for repairs. False when another one did so too. */
+  takeOver(): Promise<boolean>;
   /** Gives a sign of life when one is due; false when somebody else has taken over. */
   keep(): Promise<boolean>;
   /** Whether this process may still begin a statement: half of the lease is left. */
@@ -33,7 +35,7 @@ export interface Lease {
 
 const nodeOf = (holder: string) => holder.slice(0, holder.indexOf('/'));
 /** The same for everybody who reads the same claims. */
-const winnerOf = (claims: readonly Claim[]) => claims.map(({ holder }) => holder).sort()[0];
+export const winnerOf = (claims: readonly Claim[]) => claims.map(({ holder }) => holder).sort()[0];
 
 /**
  * One leader at a time, without locks, which ClickHouse does not have: every term is claimed by appending rows that all candidates
@@ -75,15 +77,20 @@ export function createLease({ client, holder, isAlone, clock, sleep }: LeaseOpti
     async takeOver() {
       const term = ((await newestTerm(client))?.term ?? 0) + 1;
       await claim(term);
-      await sleep(LEASE_MS);
-      held = { term, beat: 1, provenAt: Number.NEGATIVE_INFINITY };
-      if (!(await this.keep())) throw new Error('Somebody else took the lease of the rollup at the same moment.');
+      let beat = 1;
+      // Whoever waits for the lease meanwhile must not take this for silence.
+      for (let waited = 0; waited < LEASE_MS; waited += SIGN_EVERY_MS) {
+        await sleep(SIGN_EVERY_MS);
+        await insertSign(client, { term, holder, kind: 'alive', beat: ++beat });
+      }
+      held = { term, beat, provenAt: Number.NEGATIVE_INFINITY };
+      return this.keep();
     },
 
     async keep() {
       if (held === undefined) return false;
       const now = clock();
-      if (now - held.provenAt < LEASE_MS / 4) return true;
+      if (now - held.provenAt < SIGN_EVERY_MS) return true;
       const beat = isAlone ? held.beat : held.beat + 1;
       const { term } = held;
       if (!isAlone) await insertSign(client, { term, holder, kind: 'alive', beat });

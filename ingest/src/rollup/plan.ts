@@ -18,10 +18,11 @@ export interface WaitingBlock {
 const MAX_FOLD_ROWS = 500_000;
 const MAX_FOLD_BLOCKS = 10_000;
 
-/** The fold that was planned and not finished, when there is one. There is never more than one. */
+/** The fold that was planned and not finished, when there is one: the newest, since nothing is planned before it is finished. */
 export async function unfinishedFold(client: StoreClient): Promise<Fold | undefined> {
   const rows = await read<{ fold: number; block_ids: string[]; total: string }>(client, {
-    sql: 'SELECT fold, block_ids, rows AS total FROM folds FINAL WHERE done = 0 ORDER BY fold LIMIT 1',
+    sql: 'SELECT fold, block_ids, rows AS total FROM folds FINAL WHERE done = 0 AND fold = {newest:UInt32}',
+    params: { newest: await newestFold(client) },
   });
   const row = rows[0];
   return row && { fold: row.fold, blockIds: row.block_ids.map(BigInt), rows: Number(row.total) };
@@ -31,29 +32,6 @@ export async function unfinishedFold(client: StoreClient): Promise<Fold | undefi
 export async function newestFold(client: StoreClient): Promise<number> {
   const rows = await read<{ fold: number }>(client, { sql: 'SELECT max(fold) AS fold FROM folds' });
   return rows[0]?.fold ?? 0;
-}
-
-/** Confirmed blocks from `floor` on; those that no fold has, when the plan is asked. */
-export async function waitingBlocks(
-  client: StoreClient,
-  { floor, isPlanAsked }: { floor: bigint; isPlanAsked: boolean },
-): Promise<WaitingBlock[]> {
-  const rows = await read<{ block_id: string; size: number }>(client, {
-    sql: `SELECT block_id, max(rows) AS size FROM blocks WHERE block_id >= {floor:UInt64}
-          ${isPlanAsked ? 'AND block_id NOT IN (SELECT arrayJoin(block_ids) FROM folds)' : ''}
-          GROUP BY block_id ORDER BY block_id`,
-    params: { floor },
-  });
-  return rows.map(({ block_id, size }) => ({ blockId: BigInt(block_id), rows: size }));
-}
-
-/** Blocks from `floor` on that a fold has, finished or not. */
-export async function foldedBlocks(client: StoreClient, floor: bigint): Promise<bigint[]> {
-  const rows = await read<{ id: string }>(client, {
-    sql: 'SELECT DISTINCT arrayJoin(block_ids) AS id FROM folds WHERE id >= {floor:UInt64}',
-    params: { floor },
-  });
-  return rows.map(({ id }) => BigInt(id));
 }
 
 /** Writes the plan of the next fold down, before anything of it is done. */

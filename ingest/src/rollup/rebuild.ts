@@ -1,6 +1,7 @@
 import type { StoreClient } from '../store/index.ts';
 import { setRows } from './cells.ts';
 import { runFold } from './fold.ts';
+import { foldedAmong } from './folded.ts';
 import { giveIds } from './ids.ts';
 import type { Lease } from './lease.ts';
 import { fillPageEvents } from './page-events.ts';
@@ -22,8 +23,9 @@ export interface RebuildOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Everything that was ever planned, also by the fold number below which it is computed. */
-const FOLDED = 'block_id IN (SELECT arrayJoin(block_ids) FROM folds)';
+const IN_MONTH = 'toYYYYMM(event_at) = {month:UInt32}';
+/** Everything of a month that was ever planned, also by the fold number below which it is computed. */
+const FOLDED = `${IN_MONTH} AND ${foldedAmong(IN_MONTH)}`;
 
 /** Makes the staging twin of a table. */
 interface Stage {
@@ -42,7 +44,7 @@ const swap = (table: string, partition: string): Step[] => [
 ];
 
 function monthStatements(month: number, fold: number): Step[] {
-  const where = `toYYYYMM(event_at) = {month:UInt32} AND ${FOLDED}`;
+  const where = FOLDED;
   const params = { month, fold };
   const visits = '(SELECT * FROM visits WHERE toYYYYMM(at) = {month:UInt32})';
   return [

@@ -1,19 +1,13 @@
-import type { StoreClient } from '../store/index.ts';
+import { DATED_PATH, pathOfDated, type StoreClient } from '../store/index.ts';
 import type { Fold } from './plan.ts';
 import { read, write } from './statement.ts';
 
 export const SUM_COLUMNS = 'project, kind, first, last, value, sessions, bounces, duration_ms, folds';
 
-/** Milliseconds have 13 digits until the year 2286. */
-const DATED_PATH = 'concat(toString(toUnixTimestamp64Milli(at)), path)';
-
-/**
- * On which pages a session began and ended. Of page views in one millisecond the path decides, so that the answer does not depend on the
- * order of reading. One text for time and path: a tuple of both took half as long again for the whole question.
- */
+/** On which pages a session began and ended. */
 const endPages = (cond: string) => ({
-  first: `substring(minIf(${DATED_PATH}, ${cond}), 14)`,
-  last: `substring(maxIf(${DATED_PATH}, ${cond}), 14)`,
+  first: pathOfDated(`minIf(${DATED_PATH}, ${cond})`),
+  last: pathOfDated(`maxIf(${DATED_PATH}, ${cond})`),
 });
 
 /** What a session amounts to, taken over the rows for which `cond` holds. */

@@ -28,6 +28,8 @@ export interface ApiOptions extends SessionOptions, ClickmapLinkOptions, ServerH
   metrics: Metrics;
   /** Throws while the store cannot be reached. */
   store: () => StoreClient;
+  /** The same for work that may take hours. */
+  unhurriedStore: () => StoreClient;
   /** For SQL that people type; none where the store has no such way in. */
   untrustedStore: () => StoreClient | undefined;
   log: Logger;
@@ -90,10 +92,13 @@ export function apiRoutes(options: ApiOptions): Router {
   router.route('/api/clickmap/preview').get(clickmap.preview).all(onlyMethods('GET'));
   router.route('/api/clickmap/link').post(clickmapLinkRoute(options)).all(onlyMethods('POST'));
   router.route('/api/clickmap/revoke').post(clickmapRevokeRoute(options)).all(onlyMethods('POST'));
-  const erasure = erasureRoutes(options);
+  const erasure = erasureRoutes({ ...options, store: options.unhurriedStore });
   router.route('/api/people/erase').post(erasure.begin).all(onlyMethods('POST'));
   router.route('/api/people/erase/:job_id').get(erasure.look).all(onlyMethods('GET'));
-  router.route('/api/people/export').get(exportRoute(options)).all(onlyMethods('GET'));
+  router
+    .route('/api/people/export')
+    .get(exportRoute({ store: options.unhurriedStore }))
+    .all(onlyMethods('GET'));
   router.route('/api/people').get(peopleRoute(options)).all(onlyMethods('GET'));
   router.route('/api/people/:id').get(personRoute(options)).all(onlyMethods('GET'));
   const query = queryRoutes(options);

@@ -33,19 +33,14 @@ function personParameters(request: Request, project: string): Person {
 /** `POST /api/people/erase?visitor_id&user_id&with_browsers` begins an erasure, `GET /api/people/erase/:job_id` says how far it is. */
 export function erasureRoutes({ store, log, settled }: PeopleOptions): { begin: RequestHandler; look: RequestHandler } {
   const jobs = createJobs<ErasureProof>();
-  /** Erasures come one after the other: each needs the rollup for itself. */
-  let queue: Promise<unknown> = Promise.resolve();
   return {
     begin(request, response) {
       const project = adminProject(response).id;
       const person = personParameters(request, project);
       const client = store();
-      const work = (onProgress: (done: number, total: number) => void) => {
-        const turn = queue
-          .then(settled)
-          .then(() => withRollupAtRest(client, (lease) => erasePerson(person, { client, lease, onProgress })));
-        queue = turn.catch(() => {});
-        return turn;
+      const work = async (onProgress: (done: number, total: number) => void) => {
+        await settled();
+        return withRollupAtRest(client, (lease) => erasePerson(person, { client, lease, onProgress }));
       };
       response.status(202).json(jobs.start(project, work, (error) => log.error({ err: error }, 'An erasure failed')));
     },
@@ -58,7 +53,7 @@ export function erasureRoutes({ store, log, settled }: PeopleOptions): { begin: 
 }
 
 /** `GET /api/people/export?visitor_id&user_id&with_browsers`: everything about a person, one JSON object a line. */
-export function exportRoute({ store }: PeopleOptions): RequestHandler {
+export function exportRoute({ store }: Pick<PeopleOptions, 'store'>): RequestHandler {
   return async function sendExport(request, response) {
     const person = personParameters(request, adminProject(response).id);
     const client = store();

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import type { LiveAnswer } from '../contract/index.ts';
 import { HttpError } from '../errors.ts';
-import { adminProject } from '../middleware/index.ts';
+import { adminProject, adminStillGood } from '../middleware/index.ts';
 import { live } from '../queries/index.ts';
 import type { StoreClient } from '../store/index.ts';
 
@@ -15,6 +15,8 @@ const TELL_EVERY_MS = 2_000;
 const SHARED_MS = 1_000;
 const MAX_STREAMS = 100;
 const RETRY_AFTER_SECONDS = 30;
+/** A laptop that sleeps this long asks again when it wakes. */
+const UNREAD_FOR_MS = 120_000;
 
 /** One query a second and project, however many ask. */
 function createLiveSource({ store, now }: LiveOptions) {
@@ -29,18 +31,28 @@ function createLiveSource({ store, now }: LiveOptions) {
   };
 }
 
-/** Sends what changed, every two seconds, until the reader goes away. A comment keeps proxies from closing a quiet stream. */
+/**
+ * Sends what changed, every two seconds, until the reader goes away or may not read any more. A comment keeps proxies from closing a
+ * quiet stream. Who does not read is told nothing more, and then has no place here any more.
+ */
 function follow(response: Response, ask: () => Promise<LiveAnswer>, onEnd: () => void): void {
   let sent = '';
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
+  let unreadSince: number | undefined;
   const tell = async () => {
+    if (!(await adminStillGood(response))) return void response.end();
     const text = await ask().then(JSON.stringify, () => undefined);
     if (isOver) return;
-    if (text !== undefined && text !== sent) {
-      sent = text;
-      response.write(`data: ${text}\n\n`);
-    } else response.write(': still here\n\n');
+    if (!response.writableNeedDrain) {
+      unreadSince = undefined;
+      const isNews = text !== undefined && text !== sent;
+      if (isNews) sent = text;
+      response.write(isNews ? `data: ${text}\n\n` : ': still here\n\n');
+    } else {
+      unreadSince ??= performance.now();
+      if (performance.now() - unreadSince > UNREAD_FOR_MS) return void response.destroy();
+    }
     timer = setTimeout(tell, TELL_EVERY_MS).unref();
   };
   response.on('close', () => {

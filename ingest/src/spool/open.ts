@@ -11,7 +11,7 @@ import { segmentsIn } from './files.ts';
 import { createIntake } from './intake.ts';
 import { DEFAULT_LIMITS, type SpoolLimits } from './limits.ts';
 import { nodeIdentity } from './node-identity.ts';
-import { createQuarantine } from './quarantine.ts';
+import { openQuarantine } from './quarantine.ts';
 import { readBlock } from './read-block.ts';
 import { recover } from './recover.ts';
 import { createRetirement } from './retire.ts';
@@ -44,7 +44,7 @@ export async function openSpool({
   const seen = await openSeen(dir, log);
   const identity = await nodeIdentity(dir, node);
   const segments = createSegments();
-  const quarantine = createQuarantine(dir, log);
+  const quarantine = await openQuarantine(dir, log);
   const { blocks: recovered, highestBlock } = await recover({
     dir,
     log,
@@ -148,6 +148,7 @@ export async function openSpool({
       await committer.close();
       blocks.end();
       disk.stop();
+      quarantine.stop();
       await retirement.settled();
       await seen.close();
       await checkpoint.close();

@@ -1,3 +1,5 @@
+import { sqlLiteral } from '../sql-literal.ts';
+
 /** A table as people see it in SQL: the project's own rows of a base table, without the columns that are the store's own business. */
 export interface SqlTable {
   name: string;
@@ -68,7 +70,6 @@ export interface Scope {
   toMs?: number | undefined;
 }
 
-const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
 const named = (name: string) => `\`${name.replace(/[\\`]/g, '\\$&')}\``;
 
 /**
@@ -76,7 +77,7 @@ const named = (name: string) => `\`${name.replace(/[\\`]/g, '\\$&')}\``;
  * move one. Without it, conditions of the query ran on other projects' rows, and an error they raised there told what those rows hold.
  */
 export function rowsOf(table: SqlTable, { database, project, fromMs, toMs }: Scope): string {
-  const conditions = [`project = ${quoted(project)}`];
+  const conditions = [`project = ${sqlLiteral(project)}`];
   if (table.time && fromMs !== undefined)
     conditions.push(`${table.time} >= fromUnixTimestamp64Milli(toInt64(${fromMs}))`);
   if (table.time && toMs !== undefined) conditions.push(`${table.time} < fromUnixTimestamp64Milli(toInt64(${toMs}))`);

@@ -1,3 +1,5 @@
+import { sqlLiteral } from '../sql-literal.ts';
+
 /** Who may do what at a ClickHouse server: statements for its administrator, to be read before they are run. */
 export interface AccessOptions {
   database: string;
@@ -15,7 +17,6 @@ const WRITER = 'trodden';
 const READABLE = ['events', 'replays', 'synced_users', 'synced_teams'];
 const SHARDED = new Set(['events', 'replays', 'replay_chunks']);
 
-const quoted = (text: string) => `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
 const named = (text: string) => `\`${text.replaceAll(/[\\`]/g, '\\$&')}\``;
 
 /** Where row policies have to stand: on the door and on what lies behind it, since a shard applies its own. */
@@ -24,11 +25,11 @@ const tablesOf = (table: string, cluster: string | undefined) =>
 
 /** The server's own user: its database and nothing else, with limits that end what hangs. */
 export function accessStatements({ database, cluster, projects }: AccessOptions): string[] {
-  const on = cluster === undefined ? '' : ` ON CLUSTER ${quoted(cluster)}`;
+  const on = cluster === undefined ? '' : ` ON CLUSTER ${sqlLiteral(cluster)}`;
   const db = named(database);
   return [
     `CREATE SETTINGS PROFILE IF NOT EXISTS trodden_writer${on} SETTINGS async_insert = 0, max_memory_usage = 8000000000, max_execution_time = 21600, wait_for_async_insert = 1`,
-    `CREATE USER IF NOT EXISTS ${WRITER}${on} IDENTIFIED WITH sha256_password BY ${quoted(PASSWORD)} DEFAULT DATABASE ${db} SETTINGS PROFILE 'trodden_writer'`,
+    `CREATE USER IF NOT EXISTS ${WRITER}${on} IDENTIFIED WITH sha256_password BY ${sqlLiteral(PASSWORD)} DEFAULT DATABASE ${db} SETTINGS PROFILE 'trodden_writer'`,
     `GRANT${on} SELECT, INSERT, ALTER TABLE, CREATE TABLE, CREATE VIEW, DROP TABLE, DROP VIEW, TRUNCATE ON ${db}.* TO ${WRITER}`,
     // What it asks about itself: which tables and columns there are, how large they are, and whether mutations are done.
     ...['tables', 'columns', 'parts', 'mutations', 'clusters'].map(
@@ -49,11 +50,11 @@ function readerStatements(
   const user = named(`trodden_sql_${project}`);
   const tables = READABLE.flatMap((table) => tablesOf(table, cluster));
   return [
-    `CREATE USER IF NOT EXISTS ${user}${on} IDENTIFIED WITH sha256_password BY ${quoted(PASSWORD)} DEFAULT DATABASE ${db} SETTINGS PROFILE 'trodden_reader'`,
+    `CREATE USER IF NOT EXISTS ${user}${on} IDENTIFIED WITH sha256_password BY ${sqlLiteral(PASSWORD)} DEFAULT DATABASE ${db} SETTINGS PROFILE 'trodden_reader'`,
     ...tables.flatMap((table) => [
       // Without one of its own the writer would see nothing as soon as anybody has a policy.
       `CREATE ROW POLICY IF NOT EXISTS trodden_writer${on} ON ${db}.${table} FOR SELECT USING 1 TO ${WRITER}`,
-      `CREATE ROW POLICY IF NOT EXISTS ${named(`trodden_${project}`)}${on} ON ${db}.${table} FOR SELECT USING project = ${quoted(project)} TO ${user}`,
+      `CREATE ROW POLICY IF NOT EXISTS ${named(`trodden_${project}`)}${on} ON ${db}.${table} FOR SELECT USING project = ${sqlLiteral(project)} TO ${user}`,
       `GRANT${on} SELECT ON ${db}.${table} TO ${user}`,
     ]),
   ];
@@ -65,7 +66,7 @@ export function tierStatements({
   cluster,
   days,
 }: Pick<AccessOptions, 'database' | 'cluster'> & { days: number }): string[] {
-  const on = cluster === undefined ? '' : ` ON CLUSTER ${quoted(cluster)}`;
+  const on = cluster === undefined ? '' : ` ON CLUSTER ${sqlLiteral(cluster)}`;
   const table = `${named(database)}.${cluster === undefined ? 'replay_chunks' : 'replay_chunks_local'}`;
   return [
     `ALTER TABLE ${table}${on} MODIFY SETTING storage_policy = 'recordings'`,

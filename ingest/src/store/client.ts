@@ -19,9 +19,14 @@ export interface StoreClientOptions {
   /** Longest wait for an answer. Inserts of a slow disk may take long; questions of people may not. */
   requestTimeoutMs?: number | undefined;
   maxConnections?: number | undefined;
+  /** Reads may take as long as the answer is waited for; otherwise the store ends them after a minute. */
+  isUnhurried?: boolean | undefined;
 }
 
 const REQUEST_TIMEOUT_MS = 60_000;
+const MAINTENANCE_TIMEOUT_MS = 6 * 3_600_000;
+/** For deletions, rebuilds and comparisons: one statement works on one table of one month, however large. */
+export const UNHURRIED: StoreClientOptions = { requestTimeoutMs: MAINTENANCE_TIMEOUT_MS, isUnhurried: true };
 const MAX_CONNECTIONS = 8;
 
 /**
@@ -58,7 +63,10 @@ function createOne(address: StoreAddress, options: StoreClientOptions): StoreCli
     compression: { request: false, response: false },
     // The library warns when a kept-alive socket outlives the server's own limit; 2.5 s is below ClickHouse's default of 3 s.
     keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
-    clickhouse_settings: address.cluster === undefined ? {} : clusterSettings(address.insertQuorum ?? 'auto'),
+    clickhouse_settings: {
+      ...(address.cluster === undefined ? {} : clusterSettings(address.insertQuorum ?? 'auto')),
+      ...(options.isUnhurried === true ? { max_execution_time: 0 } : {}),
+    },
     log: { level: ClickHouseLogLevel.OFF },
   });
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { StoreClient } from './client.ts';
 import { IDENTITY_COLUMNS, type Row } from './lines.ts';
+import { recordBlocks } from './record-blocks.ts';
 import { summariseReplays } from './summarise.ts';
 
 /** A row that the store refused for what it holds. */
@@ -67,7 +68,10 @@ async function insertLine(client: StoreClient, table: string, line: string): Pro
 
 /** What has to follow the rows of each table that letters can go back to. Doing it again changes nothing. */
 const AFTERWARDS = {
-  events: recordBlocks,
+  events: async (client: StoreClient, ids: readonly bigint[]) => {
+    const { query, params } = recordBlocks('replay', ids);
+    await client.command({ query, query_params: params, clickhouse_settings: INSERT_SETTINGS });
+  },
   replay_chunks: (client: StoreClient, ids: readonly bigint[]) =>
     summariseReplays(
       {
@@ -80,17 +84,6 @@ const AFTERWARDS = {
 };
 type Target = keyof typeof AFTERWARDS;
 const isTarget = (table: string): table is Target => Object.hasOwn(AFTERWARDS, table);
-
-/** Derived tables are made from the blocks recorded here, each once. Recording one again changes nothing. */
-async function recordBlocks(client: StoreClient, ids: readonly bigint[]): Promise<void> {
-  await client.command({
-    query: `INSERT INTO blocks (block_id, node, rows, min_at, max_at)
-            SELECT block_id, 'replay', count(), min(event_at), max(event_at)
-            FROM events WHERE block_id IN {ids:Array(UInt64)} GROUP BY block_id`,
-    query_params: { ids },
-    clickhouse_settings: INSERT_SETTINGS,
-  });
-}
 
 /**
  * Tries one letter again. Throws what the store says when it is refused again.

@@ -1,8 +1,9 @@
 export { accessStatements, tierStatements } from './access-sql.ts';
 export type { Block, BlockSource, BlockTable, RowFormat } from './block.ts';
 export type { StoreAddress, StoreClient, StoreClientOptions } from './client.ts';
-export { createStoreClient } from './client.ts';
+export { createStoreClient, UNHURRIED } from './client.ts';
 export { ensureDatabase } from './database.ts';
+export { DATED_PATH, pathOfDated } from './dated-path.ts';
 export type { DeadLetter } from './dead-letters.ts';
 export { readDeadLetters, replayDeadLetter } from './dead-letters.ts';
 export { deleteRows, rowsOf as storedRowsOf } from './delete-rows.ts';
@@ -16,4 +17,5 @@ export type { Project } from './project.ts';
 export { hashSecretKey, newPublicKey, newSecretKey, rotated } from './project-keys.ts';
 export type { ProjectRegistry } from './projects.ts';
 export { createProjectRegistry } from './projects.ts';
+export { SAME_CLOCK_MS } from './same-clock.ts';
 export { WIDTH_CLASSES, widthClass } from './width-class.ts';

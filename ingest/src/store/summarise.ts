@@ -1,9 +1,8 @@
+import { SAME_CLOCK_MS } from './same-clock.ts';
 import type { Writer } from './writer.ts';
 
 /** Lists of a summary are for filters and a first glance; the chunks have the rest. */
 const MAX_LISTED = 100;
-/** Skews of one page load differ by the network's mood only; more than this, and the client's clock was set meanwhile. */
-const SAME_CLOCK_MS = 60_000;
 
 const marks = (kind: string) => `toUInt32(sum(countEqual(mark_kind, '${kind}')))`;
 const labels = (kind: string) =>

@@ -41,7 +41,14 @@ test('an erased person is nowhere, and every number is what it is without them',
     event.visitor_id === visitorId || event.user_id === userId;
   const theirs = events.filter(isTheirs);
 
-  const rows = await exported(client, { visitorId, userId });
+  for (const [table, row] of [
+    ['replays', { visitor_id: visitorId, session_id: 'theirs', version: 1 }],
+    ['replay_shares', { code_hash: 'a', session_id: 'theirs', version: 1 }],
+    ['replay_shares', { code_hash: 'b', session_id: 'of another', version: 1 }],
+  ] as const)
+    await client.insert({ table, values: [{ project: 'one', ...row }], format: 'JSONEachRow' });
+
+  const rows = (await exported(client, { visitorId, userId })).filter(({ event_id }) => event_id !== undefined);
   expect(rows.map(({ event_id }) => event_id).sort()).toEqual(theirs.map(({ event_id }) => event_id).sort());
 
   const lease = createLease({
@@ -57,13 +64,15 @@ test('an erased person is nowhere, and every number is what it is without them',
     { project: 'one', visitorId, userId },
     { client, lease, onProgress: (done, total) => seen.push(done / total) },
   );
-  expect(proof.before).toMatchObject({ events: theirs.length, ids: 2 });
+  expect(proof.before).toMatchObject({ events: theirs.length, ids: 2, replays: 1, replay_shares: 1 });
   expect([Object.values(proof.after).every((count) => count === 0), proof.differing, seen.at(-1)]).toEqual([
     true,
     0,
     1,
   ]);
   expect(await exported(client, { visitorId, userId })).toEqual([]);
+  const links = await client.query({ query: 'SELECT code_hash FROM replay_shares', format: 'JSONEachRow' });
+  expect(await links.json()).toEqual([{ code_hash: 'b' }]);
 
   const zone = openZone('Europe/Berlin');
   if (zone === undefined) throw new Error('Berlin is a zone');
@@ -127,15 +136,23 @@ test('an account goes with what its browsers did before the sign-in, unless othe
   });
   await lease.lead();
   // As after a kill that came when the events were gone and nothing else.
+  const gone = expected(userId);
   await client.command({
-    query: 'DELETE FROM events WHERE project = {project:String} AND user_id = {userId:String}',
-    query_params: { project: 'one', userId },
+    query: 'DELETE FROM events WHERE project = {project:String} AND event_id IN {gone:Array(UUID)}',
+    query_params: { project: 'one', gone },
   });
-  const left = expected(userId).length - events.filter(({ user_id }) => user_id === userId).length;
   const proof = await erasePerson({ project: 'one', userId, withBrowsers: true }, { client, lease });
-  expect(proof.before.events).toBe(left);
-  expect([Object.values(proof.after).every((count) => count === 0)]).toEqual([true]);
+  expect(proof.before.events).toBe(0);
+  expect([Object.values(proof.after).every((count) => count === 0), proof.differing]).toEqual([true, 0]);
   expect(await ids(userId)).toEqual([]);
+
+  // As after one that came when the months were computed and nothing else: session sums and numbers are left.
+  await client.command({
+    query: `INSERT INTO ids (project, kind, hash, key, id) SELECT 'one', 'user', 1, 'gone', 999999`,
+  });
+  await client.command({ query: "INSERT INTO session_sums SELECT * FROM session_sums WHERE kind = 'all' LIMIT 2" });
+  const again = await erasePerson({ project: 'one', userId: 'gone' }, { client, lease });
+  expect([again.before.ids, again.after.ids, again.differing]).toEqual([1, 0, 0]);
 }, 120_000);
 
 test("a name that nobody has erases nothing, and nobody's empty id is not everybody", async () => {

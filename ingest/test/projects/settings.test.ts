@@ -338,6 +338,40 @@ describe('a viewer', () => {
   });
 });
 
+describe('a stream of live numbers', () => {
+  /** Resolves when the server ends the stream by itself. */
+  const follow = async (headers: Record<string, string>) => {
+    const response = await fetch(`${server.url}/api/live/stream`, { headers });
+    expect(response.status).toBe(200);
+    let isOver = false;
+    const reading = (async () => {
+      for await (const _ of response.body ?? []) if (isOver) break;
+      isOver = true;
+    })();
+    return { isOver: () => isOver, reading };
+  };
+
+  it('ends when its link is taken back or its key is gone, and not for others', async () => {
+    const { secret_key = '' } = await make('watched');
+    const code = await answer<ViewerLinkAnswer>('/api/projects/watched/viewer-links', {
+      method: 'POST',
+      body: { expires_in_s: 3_600 },
+    }).then(({ url }) => new URL(url).hash.slice('#code='.length));
+    const viewer = await follow({ cookie: cookieOf(await signIn({ code })) });
+    const holder = await follow({ authorization: `Bearer ${secret_key}` });
+    const owner = await follow({ cookie: cookieOf(await signIn({ secret_key })) });
+
+    await call('/api/projects/watched/viewer-links', { method: 'DELETE' });
+    await until(async () => viewer.isOver(), 15_000);
+    expect([holder.isOver(), owner.isOver()]).toEqual([false, false]);
+
+    await answer('/api/projects/watched/keys', { method: 'POST', body: { kind: 'secret' } });
+    await answer('/api/projects/watched/keys', { method: 'DELETE', body: { kind: 'secret' } });
+    await until(async () => holder.isOver() && owner.isOver(), 15_000);
+    await Promise.all([viewer.reading, holder.reading, owner.reading]);
+  });
+});
+
 describe('another site', () => {
   it('cannot make a signed-in browser change anything', async () => {
     const { project } = await make('target');

@@ -1,7 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLease, LEASE_MS } from '../../src/rollup/index.ts';
-import { migrate, type StoreClient } from '../../src/store/index.ts';
+import { createLease, LEASE_MS, withRollupAtRest } from '../../src/rollup/index.ts';
+import { createStoreClient, migrate, type StoreClient } from '../../src/store/index.ts';
 import { silentLog, startTestEngine, type TestEngine } from '../with-engine.ts';
+
+/** Long enough to notice that somebody else has the lease. */
+const SOME_BEATS_MS = LEASE_MS / 3;
 
 let engine: TestEngine;
 let client: StoreClient;
@@ -71,3 +75,37 @@ test('a repair takes over, and the leader notices before it writes again', async
   await repair.release();
   expect(await leader.lead()).toBe(true);
 });
+
+test('a repair never takes the lease from another one: it waits for its turn', async () => {
+  const store = await engine.database();
+  await migrate({ client: store, log: silentLog });
+  const { url, username, password } = engine.engine;
+  const answer = await store.query({ query: 'SELECT currentDatabase() AS database', format: 'JSONEachRow' });
+  const { database } = (await answer.json<{ database: string }>())[0] ?? { database: '' };
+  // As another process would have.
+  const other = createStoreClient({ url, username, password, database });
+  const server = createLease({
+    client: store,
+    holder: 'server/1',
+    isAlone: true,
+    clock: () => performance.now(),
+    sleep: async () => {},
+  });
+  expect(await server.lead()).toBe(true);
+  const told: string[] = [];
+  const work = (name: string, on: StoreClient) =>
+    withRollupAtRest(on, async (lease) => {
+      told.push(`${name} begins`);
+      await delay(SOME_BEATS_MS);
+      told.push(`${name} ${(await lease.keep()) ? 'ends' : 'was robbed'}`);
+    });
+  try {
+    await Promise.all([work('a', store), work('b', other), work('c', store)]);
+  } finally {
+    await other.close();
+  }
+  const [first, second, third] = ['a', 'b', 'c'].sort(
+    (x, y) => told.indexOf(`${x} begins`) - told.indexOf(`${y} begins`),
+  );
+  expect(told).toEqual([first, second, third].flatMap((name) => [`${name} begins`, `${name} ends`]));
+}, 120_000);

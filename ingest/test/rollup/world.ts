@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Rollup, startRollup, waitingBlocks } from '../../src/rollup/index.ts';
+import { type Rollup, startRollup } from '../../src/rollup/index.ts';
 import type { StoreClient } from '../../src/store/index.ts';
 import { createRandom, type TestEvent } from '../overview/events.ts';
+import { waitingBlocks } from '../overview/fold-all.ts';
 import { generate } from '../overview/generate.ts';
 import { silentLog } from '../with-engine.ts';
 
@@ -37,7 +38,7 @@ export async function finish(client: StoreClient): Promise<void> {
 }
 
 async function isFolded(client: StoreClient): Promise<boolean> {
-  if ((await waitingBlocks(client, { floor: 0n, isPlanAsked: true })).length > 0) return false;
+  if ((await waitingBlocks(client)).length > 0) return false;
   const answer = await client.query({ query: 'SELECT fold FROM folds FINAL WHERE done = 0', format: 'JSONEachRow' });
   return (await answer.json()).length === 0;
 }

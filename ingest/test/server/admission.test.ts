@@ -102,6 +102,17 @@ describe('what a project may take', () => {
     expect(stored).toBeGreaterThanOrEqual(7);
     await lookAtQuotas({ admission, store: () => client, projects: () => [project], now: Date.now });
     expect(admission.report(project).events_today).toBe(stored);
+    // Asked at the end of a day and answered on the next one: these were yesterday's.
+    let nowMs = Math.floor(Date.now() / 86_400_000 + 1) * 86_400_000 - 100;
+    const late = createAdmission(() => nowMs);
+    const asked: Parameters<typeof lookAtQuotas>[0] = {
+      admission: late,
+      store: () => ({ query: (params: never) => client.query(params).finally(() => (nowMs += 300)) }) as never,
+      projects: () => [project],
+      now: () => nowMs,
+    };
+    await lookAtQuotas(asked);
+    expect(late.report(project).events_today).toBe(0);
     await change({ limits: { events_per_day: 0 } });
     expect((await report()).events_per_day).toBeNull();
   });

@@ -1,4 +1,5 @@
 import type { Anchor } from '../../contract/index.ts';
+import { anchorFrom } from '../anchor-from.ts';
 import type { ClickmapScope } from './scope.ts';
 
 /** What can be said of an element besides numbers. */
@@ -15,15 +16,6 @@ interface Row {
   anchor: string;
   tag_name: string;
   text: string;
-}
-
-/** Rows that were put into the table by other hands may hold anything. */
-export function anchorFrom(text: string): Anchor {
-  try {
-    return JSON.parse(text) as Anchor;
-  } catch {
-    return { t: '' };
-  }
 }
 
 /** The whole anchor of each element, as its newest click on these pages had it. */

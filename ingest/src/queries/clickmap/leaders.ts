@@ -1,5 +1,5 @@
 import type { ClickmapLeader } from '../../contract/index.ts';
-import { anchorFrom } from './element-names.ts';
+import { anchorFrom } from '../anchor-from.ts';
 import { exposures } from './exposures.ts';
 import { rateOf } from './rate.ts';
 import type { ClickmapScope } from './scope.ts';

@@ -1,3 +1,4 @@
+import { likePattern } from '../like-pattern.ts';
 import type { Filter, FilterField } from './filter.ts';
 import type { PageGroups } from './page-group.ts';
 
@@ -6,9 +7,6 @@ export interface Condition {
   sql: string;
   params: Record<string, unknown>;
 }
-
-/** `*` stands for anything; everything else for itself. */
-const likePattern = (value: string) => value.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
 
 /** `visits` knows teams by number; no team is an empty name. */
 const teams = (test: string) => `(

@@ -1,4 +1,5 @@
 import type { OverviewRange, SessionPageRow } from '../../contract/index.ts';
+import { DATED_PATH, pathOfDated } from '../../store/index.ts';
 import { ask, IN_SESSION_ORDER, inRange, SESSION } from './ask.ts';
 import { cutSessions, findCrossing } from './crossing.ts';
 import { type Scope, TOP_ROWS } from './scope.ts';
@@ -19,16 +20,13 @@ interface SumRow {
 const MS = (column: string) => `toUnixTimestamp64Milli(${column})`;
 const VIEW = "event = '$page-view'";
 
-/** The same as in the fold of sessions: milliseconds have 13 digits, and of page views in one of them the path decides. */
-const DATED_PATH = 'concat(toString(toUnixTimestamp64Milli(at)), path)';
-
 /** Each session once: how it was, and where it began and ended. */
 const ofVisits = (condition: string) => `
   SELECT multiIf(grouping(entry) = 0, 'entry', grouping(leaving) = 0, 'exit', 'all') AS kind, multiIf(kind = 'entry', entry, kind = 'exit', leaving, '') AS value,
     toInt64(if(kind = 'all', count(), countIf(views > 0))) AS sessions, toInt64(countIf(views = 1)) AS bounces, toInt64(sum(lasted)) AS duration_ms
   FROM (
     SELECT countIf(${VIEW}) AS views, ${MS('max(at)')} - ${MS('min(at)')} AS lasted,
-      substring(minIf(${DATED_PATH}, ${VIEW}), 14) AS entry, substring(maxIf(${DATED_PATH}, ${VIEW}), 14) AS leaving
+      ${pathOfDated(`minIf(${DATED_PATH}, ${VIEW})`)} AS entry, ${pathOfDated(`maxIf(${DATED_PATH}, ${VIEW})`)} AS leaving
     FROM visits WHERE ${condition} AND session != 0
     GROUP BY ${SESSION})
   GROUP BY GROUPING SETS ((entry), (leaving), ())`;

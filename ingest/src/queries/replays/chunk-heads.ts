@@ -1,8 +1,5 @@
-import type { StoreClient } from '../../store/index.ts';
+import { SAME_CLOCK_MS, type StoreClient } from '../../store/index.ts';
 import { readRows } from '../read-rows.ts';
-
-/** Skews of one page load differ by the network's mood only; more than this, and the client's clock was set meanwhile. */
-const SAME_CLOCK_MS = 60_000;
 
 /** A chunk without its events; every time is by the server's clock. */
 export interface ChunkHead {

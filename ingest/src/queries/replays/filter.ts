@@ -1,3 +1,5 @@
+import { likePattern } from '../like-pattern.ts';
+
 /** What each field of a filter looks at in `replays`: fixed text with `{test}` for the comparison, so that no name of a request reaches SQL. */
 const TEXT_FIELDS = {
   country: 'country {test}',
@@ -53,9 +55,6 @@ export interface ReplayCondition {
   sql: string;
   params: Record<string, unknown>;
 }
-
-/** `*` stands for anything; everything else for itself. */
-const likePattern = (value: string) => value.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
 
 /** Filters of one field that say what it is are alternatives; everything else must hold together. */
 export function compileReplayFilters(filters: readonly ReplayFilter[]): ReplayCondition {
