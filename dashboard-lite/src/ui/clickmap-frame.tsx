@@ -7,6 +7,8 @@ import { ChosenElement } from './chosen-element.tsx';
 
 /** In pixels of the page, of the fullest and of the emptiest cell. */
 const DOT = { most: 9, least: 4 };
+/** Cells lie close together, and names have to be read above them. */
+const [FAINT, DENSE] = [0.06, 0.4];
 
 interface ClickmapFrameProps {
   wireframe: ClickmapWireframe;
@@ -51,6 +53,7 @@ export const ClickmapFrame = ({ wireframe, elements }: ClickmapFrameProps) => {
               cx={x}
               cy={y}
               r={DOT.least + (DOT.most - DOT.least) * Math.sqrt(weight)}
+              fill-opacity={FAINT + (1 - FAINT) * weight * DENSE}
             />
           ))}
           {fold < height && <path d={`M0 ${fold}H${width}`} />}
