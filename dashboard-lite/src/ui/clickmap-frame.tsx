@@ -63,7 +63,6 @@ export const ClickmapFrame = ({ wireframe, elements }: ClickmapFrameProps) => {
             key={element.key}
             type="button"
             class="wire"
-            aria-label={`${elementName(element)}: ${plural(element.clicks, 'click', 'clicks')}`}
             aria-pressed={chosen.value === element.key}
             style={{
               left: percent(box.left, width),
@@ -75,8 +74,11 @@ export const ClickmapFrame = ({ wireframe, elements }: ClickmapFrameProps) => {
               chosen.value = element.key;
             }}
           >
-            <span>{element.text}</span>
-            <b>{formatCount(element.clicks)}</b>
+            <em class="unseen">
+              {elementName(element)}: {plural(element.clicks, 'click', 'clicks')}
+            </em>
+            <span aria-hidden="true">{element.text}</span>
+            <b aria-hidden="true">{formatCount(element.clicks)}</b>
           </button>
         ))}
         {fold < height && (
