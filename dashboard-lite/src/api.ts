@@ -42,7 +42,10 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   // A key that opens nothing says nothing about the cookie that is there.
   if (response.status === 401 && path !== SESSION) access.value = 'refused';
   if (!response.ok) throw await refusalOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.status === 204) return undefined as T;
+  return response.json().catch(() => {
+    throw unreachable('Its answer was cut off, or something in between gave another one.');
+  });
 }
 
 export const post = (body: unknown): RequestInit => ({

@@ -50,6 +50,15 @@ test('kinds follow the type; unknown automatic ones are told from custom ones', 
   expect(['$click', '$auth', '$scroll', 'bought'].map(kindOf)).toEqual(['click', 'auth', 'other', 'custom']);
 });
 
+/** Names that every object knows something by. */
+const INHERITED = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];
+
+test.each(INHERITED)('an event, an element or a state called %s is nothing but a name', (name) => {
+  expect(kindOf(name)).toBe('custom');
+  expect(titleOf(event({ event_type: '$click', data: { tag_name: name } }))).toBe(`<${name.toLowerCase()}>`);
+  expect(titleOf(event({ event_type: '$auth', data: { to: name } }))).toBe(`auth (to: ${name})`);
+});
+
 test('who it was', () => {
   expect(personOf(event({}))).toEqual({ name: 'visitor adbeef', state: null });
   expect(personOf(event({ auth_state: 'signed-out' })).state).toBe('signed out');

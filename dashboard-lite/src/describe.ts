@@ -10,42 +10,47 @@ export const KIND_LABELS: Record<Kind, string> = {
   other: 'Automatic',
 };
 
-const KINDS: Record<string, Kind> = { '$page-view': 'page-view', $click: 'click', $auth: 'auth' };
+/** A map, as all that are asked by a stranger's words: every object knows something by `constructor`. */
+const KINDS = new Map<string, Kind>(Object.entries({ '$page-view': 'page-view', $click: 'click', $auth: 'auth' }));
 
-export const kindOf = (type: string): Kind => KINDS[type] ?? (type.startsWith('$') ? 'other' : 'custom');
+export const kindOf = (type: string): Kind => KINDS.get(type) ?? (type.startsWith('$') ? 'other' : 'custom');
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Masked text is all dots or asterisks: it says nothing, so the tag speaks instead. */
 const readable = (value: string) => (/[\p{L}\p{N}]/u.test(value) ? value : '');
 
-const TAGS: Record<string, string> = {
-  a: 'link',
-  button: 'button',
-  input: 'field',
-  select: 'choice',
-  summary: 'fold-out',
-  label: 'label',
-  th: 'column',
-  img: 'image',
-  svg: 'image',
-  h1: 'heading',
-  h2: 'heading',
-  p: 'text',
-};
+const TAGS = new Map<string, string>(
+  Object.entries({
+    a: 'link',
+    button: 'button',
+    input: 'field',
+    select: 'choice',
+    summary: 'fold-out',
+    label: 'label',
+    th: 'column',
+    img: 'image',
+    svg: 'image',
+    h1: 'heading',
+    h2: 'heading',
+    p: 'text',
+  }),
+);
 
 function clickTitle(data: RecentEvent['data']): string {
   const tag = text(data.tag_name).toLowerCase();
-  const thing = TAGS[tag] ?? (tag ? `<${tag}>` : 'element');
+  const thing = TAGS.get(tag) ?? (tag ? `<${tag}>` : 'element');
   const name = readable(text(data.text)) || text(data.href);
   return name ? `${thing} “${name}”` : thing;
 }
 
-const AUTH_TITLES: Record<string, string> = {
-  'signed-in': 'signed in',
-  'signed-out': 'signed out',
-  anonymous: 'became anonymous',
-};
+const AUTH_TITLES = new Map<string, string>(
+  Object.entries({
+    'signed-in': 'signed in',
+    'signed-out': 'signed out',
+    anonymous: 'became anonymous',
+  }),
+);
 
 function flatTitle(event: RecentEvent): string {
   const shown = Object.entries(event.data)
@@ -63,7 +68,7 @@ export function titleOf(event: RecentEvent): string {
     case 'click':
       return clickTitle(event.data);
     case 'auth':
-      return AUTH_TITLES[text(event.data.to)] ?? flatTitle(event);
+      return AUTH_TITLES.get(text(event.data.to)) ?? flatTitle(event);
     default:
       return flatTitle(event);
   }

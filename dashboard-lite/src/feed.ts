@@ -44,9 +44,14 @@ export function merged(known: Feed, page: { events: RecentEvent[]; next_cursor: 
   return { events: page.events, cursor: page.next_cursor, asOf: now, fresh };
 }
 
+/** Raised when a feed ends: what was asked for then belongs to another project. */
+let generation = 0;
+
 export async function readNews(): Promise<void> {
+  const mine = generation;
   const known = feed.value;
   const page = await readRecent({ limit: known ? NEWS_PAGE : FIRST_PAGE });
+  if (mine !== generation) return;
   const now = Date.now();
   feed.value =
     known === null
@@ -55,11 +60,12 @@ export async function readNews(): Promise<void> {
 }
 
 export async function readOlder(): Promise<void> {
+  const mine = generation;
   const cursor = feed.value?.cursor;
   if (!cursor) return;
   const page = await readRecent({ limit: FIRST_PAGE, cursor });
   const known = feed.value;
-  if (known?.cursor !== cursor) return;
+  if (mine !== generation || known?.cursor !== cursor) return;
   const ids = new Set(known.events.map((event) => event.event_id));
   const older = page.events.filter((event) => !ids.has(event.event_id));
   feed.value = { ...known, events: [...known.events, ...older], cursor: page.next_cursor };
@@ -92,10 +98,12 @@ export function startFeed(): () => void {
     if (document.hidden || paused.value) return next();
     try {
       await readNews();
+      if (stopped) return;
       failures = 0;
       trouble.value = null;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      if (stopped) return;
       failures += 1;
       trouble.value = error;
     }
@@ -112,6 +120,7 @@ export function startFeed(): () => void {
   void turn();
   return () => {
     stopped = true;
+    generation += 1;
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', onVisible);
     feed.value = null;

@@ -1,4 +1,4 @@
-import { computed, effect, signal } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import type { Credentials } from './api.ts';
 import { ApiError, access, readSession, signIn } from './api.ts';
 import { parameter, takeCode } from './state.ts';
@@ -51,11 +51,11 @@ export async function openSession(code = takeCode()): Promise<void> {
 
 const named = computed(() => parameter('project'));
 
-/** The address names the project: another one there is another one here. */
+/** The address names the project: another one there is another one here. Asking reads more of the address, which is no reason to ask again. */
 export const followProject = () =>
   effect(() => {
     named.value;
     if (access.peek() !== 'granted') return;
     session.value = null;
-    void tell(readProject);
+    untracked(() => void tell(readProject));
   });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { go, parameter, path, setParameter, takeCode } from './state.ts';
+import { go, parameter, path, pathAfter, setParameter, takeCode } from './state.ts';
 
 beforeEach(() => go('/overview'));
 
@@ -27,4 +27,14 @@ test('a parameter is in the address, and its default is not', () => {
   expect(parameter('range')).toBe('7d');
   setParameter('range', null);
   expect(location.search).toBe('');
+});
+
+test.each([
+  ['/people/anna%40example.org', 'anna@example.org'],
+  ['/people/%', '%'],
+  ['/people/100%25', '100%'],
+  ['/people/%E0%A4%A', '%E0%A4%A'],
+])('%s is about %s', (href, id) => {
+  go(href);
+  expect(pathAfter('/people/')).toBe(id);
 });

@@ -6,6 +6,16 @@ const address = signal(new URL(location.href));
 /** The front door is the overview. */
 export const path = computed(() => (address.value.pathname === '/' ? '/overview' : address.value.pathname));
 
+/** What the path names behind the address of a list: the one replay of `/replays/…`. Anybody may write an address: what cannot be decoded is its own name. */
+export function pathAfter(list: string): string {
+  const name = path.value.slice(list.length);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 export const parameter = (name: string): string | null => address.value.searchParams.get(name);
 
 const settle = () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OverviewAnswer } from '../../ingest/src/contract/index.ts';
+import type { OverviewAnswer, PeopleAnswer } from '../../ingest/src/contract/index.ts';
 import { LOOKS, openPage, overflow, startBrowser } from './browser.ts';
 import type { TestServer } from './server.ts';
 import { SECRET_KEY, startServer } from './server.ts';
@@ -99,6 +99,25 @@ test('two dates of one’s own, another number in the chart, and a pattern typed
   await context.close();
 });
 
+test('a number that was frozen by a refusal on the way goes, and counts again by itself', async () => {
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
+  const crowd = { online_live: 4_000_000, pages: [], countries: [] };
+  const answers = [
+    { contentType: 'text/event-stream', body: `retry: 500\ndata: ${JSON.stringify(crowd)}\n\n` },
+    { status: 502, body: 'Bad gateway' },
+  ];
+  await page.route('**/api/live/stream*', (route) => {
+    const answer = answers.shift();
+    return answer ? route.fulfill(answer) : route.continue();
+  });
+  await page.goto(`${server.url}/overview`);
+  const count = page.locator('.live-count');
+  await count.filter({ hasText: '4,000,000 people here' }).waitFor();
+  await count.filter({ hasText: 'Looking who is there' }).waitFor();
+  await count.filter({ hasText: /^\d{1,3} (person|people) here/ }).waitFor();
+  await context.close();
+});
+
 test('a table is saved whole, and safe to open', async () => {
   const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
   const answer = await askedBy(page, () => page.goto(`${server.url}/overview?range=30d`));
@@ -114,14 +133,20 @@ test('a table is saved whole, and safe to open', async () => {
 
 test('people: found by a part of their id, followed through time, exported, erased with proof', async () => {
   const { page, context, complaints } = await openPage(browser, WIDE, { storageState: signedIn });
+  const listed = await fetch(`${server.url}/api/people?kind=user`, {
+    headers: { authorization: `Bearer ${SECRET_KEY}` },
+  });
+  const { people } = (await listed.json()) as PeopleAnswer;
+  // Somebody whose whole timeline stands on one page.
+  const id = people.toSorted((one, other) => one.events - other.events)[0]?.id ?? '';
   await page.goto(`${server.url}/people`);
-  // Not the words of the row: a guest's says so too.
-  const address = (await page.locator('a.person').first().getAttribute('href')) ?? '';
-  const id = decodeURIComponent(address.split(/[/?]/)[2] ?? '');
   await page.getByRole('searchbox').fill(id);
   await expect.poll(() => page.locator('a.person').count()).toBeGreaterThan(0);
   await page.locator('a.person', { hasText: id }).first().click();
-  await page.getByRole('heading', { name: id }).waitFor();
+  const heading = page.getByRole('heading', { name: id });
+  await heading.waitFor();
+  // Whoever listens is told that this is another page.
+  await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.locator('.event').first().waitFor();
   const shown = await page.locator('.event').count();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Export everything').click()]);

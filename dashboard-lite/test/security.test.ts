@@ -281,6 +281,11 @@ test('no word of an address becomes more than a word either', async () => {
       await expectInert(watched, address, /status of 40[04]/);
     }
   }
+  for (const address of ['/people/%', '/replays/%', '/share/%']) {
+    await page.goto(server.url + address);
+    await page.locator('h1').first().waitFor();
+    await expectInert(watched, address, /status of 40[04]/);
+  }
   await watched.context.close();
 });
 

@@ -64,18 +64,22 @@ async function main(): Promise<number> {
     form: values.full ? 'full' : 'quick',
     load: loadavg()[0] ?? 0,
   });
-  const rows = wanted.includes('sizes') ? sizeRows(now()) : [];
-  for (const bench of BENCHES.filter(({ name }) => wanted.includes(name))) {
-    if (bench.needs === undefined || existsSync(bench.needs)) rows.push(...(await rowsOf(bench, now())));
-    else process.stderr.write(`${bench.name}: left out, as there is no ${bench.needs}\n`);
-  }
-
   const file = join(values.out, 'table.json');
   mkdirSync(values.out, { recursive: true });
-  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Table) : undefined;
-  const table = merged(before, machine, rows);
-  writeFileSync(file, `${JSON.stringify(table, undefined, 2)}\n`);
-  writeFileSync(join(values.out, 'TABLE.md'), toMarkdown(table));
+  const rows: Row[] = [];
+  /** After each bench, so that one that fails or takes too long costs no other's numbers. */
+  function keep(found: readonly Row[]): void {
+    rows.push(...found);
+    const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Table) : undefined;
+    const table = merged(before, machine, found);
+    writeFileSync(file, `${JSON.stringify(table, undefined, 2)}\n`);
+    writeFileSync(join(values.out, 'TABLE.md'), toMarkdown(table));
+  }
+  if (wanted.includes('sizes')) keep(sizeRows(now()));
+  for (const bench of BENCHES.filter(({ name }) => wanted.includes(name))) {
+    if (bench.needs === undefined || existsSync(bench.needs)) keep(await rowsOf(bench, now()));
+    else process.stderr.write(`${bench.name}: left out, as there is no ${bench.needs}\n`);
+  }
   const silent = rows.filter(({ value }) => value === undefined);
   for (const { what } of silent) process.stderr.write(`not found in what the bench said: ${what}\n`);
   return silent.length === 0 ? 0 : 1;

@@ -23,7 +23,7 @@ export function sizeRows(measured: Row['measured']): Row[] {
       bench: 'sizes',
       what,
       value: gzipSync(readFileSync(join(folder, file)), { level: LEVEL }).length,
-      unit: 'bytes, gzip -9',
+      unit: 'bytes, gzip 9 of Node',
       command: 'npm run bench -- --only sizes',
       measured,
     };

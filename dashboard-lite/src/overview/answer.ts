@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { ApiError, readOverview } from '../api.ts';
 import { newestId } from '../feed.ts';
 import type { OverviewAnswer } from '../wire.ts';
@@ -47,7 +47,11 @@ export function startOverview(): () => void {
     }
   };
 
-  const stopAsking = effect(() => void refresh(question.value));
+  const stopAsking = effect(() => {
+    const asked = question.value;
+    // Asking reads the address, which changes with more than the question.
+    untracked(() => void refresh(asked));
+  });
   const stopListening = effect(() => {
     newestId.value;
     clearTimeout(timer);

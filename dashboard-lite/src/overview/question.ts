@@ -17,14 +17,21 @@ export interface Question {
 
 const minute = computed(() => Math.floor(now.value / MINUTE_MS) * MINUTE_MS);
 
-/** What the address asks for. */
-export const question = computed<Question>(() => {
-  const at = minute.value;
+function questionAt(at: number): Question {
   const filters = parameters('filter');
   const own = rangeOfDates(parameter('from'), parameter('to'), at);
   if (own !== null) return { name: undefined, range: own, beforeLabel: 'the same time before', filters };
   const name = rangeNamed(parameter('range'));
   return { name, range: rangeAt(name, at), beforeLabel: RANGE_LABELS[name].before, filters };
+}
+
+let last: Question | undefined;
+
+/** What the address asks for: the very same object until it asks for something else. */
+export const question = computed<Question>(() => {
+  const next = questionAt(minute.value);
+  if (last === undefined || JSON.stringify(last) !== JSON.stringify(next)) last = next;
+  return last;
 });
 
 export function chooseRange(name: RangeName): void {

@@ -14,6 +14,11 @@ it('ticks are round, begin at zero and reach the largest value', () => {
   }
 });
 
+it('a number that nothing fits over breaks nothing', () => {
+  for (const max of [1.7e308, Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN])
+    expect(ticksOf(max).length).toBeLessThanOrEqual(6);
+});
+
 it('a line spans its box, and an area closes under it', () => {
   const box = { width: 100, height: 40 };
   expect(lineOf([0, 10, 5], 10, box)).toBe('M0.0 40.0L50.0 0.0L100.0 20.0');

@@ -4,8 +4,7 @@ export function ticksOf(max: number, count = 4): number[] {
   const raw = max / count;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = Math.max(1, ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power);
-  const top = Math.ceil(max / step) * step;
-  return Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step);
+  return Array.from({ length: Math.ceil(max / step) + 1 }, (_, index) => index * step);
 }
 
 /** Where a point stands across a width of 1; a single one stands in the middle. */

@@ -1,16 +1,7 @@
+import { download } from '../download.ts';
 import type { BreakdownRow } from '../overview/breakdowns.ts';
 import { csvOf } from '../overview/csv.ts';
 import { Icon } from './icon.tsx';
-
-/** Hands a file to the browser's own downloads. */
-export function save(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 interface ExportMenuProps {
   name: string;
@@ -24,11 +15,11 @@ export const ExportMenu = ({ name, columns, rows }: ExportMenuProps) => {
     const objects = rows.map(({ value, cells }) =>
       Object.fromEntries(columns.map((column, index) => [column, index === 0 ? value : (cells[index - 1] ?? null)])),
     );
-    save(`${name}.json`, 'application/json', `${JSON.stringify(objects, null, 2)}\n`);
+    download(`${name}.json`, 'application/json', `${JSON.stringify(objects, null, 2)}\n`);
   };
   const saveCsv = () => {
     const lines = rows.map(({ value, cells }) => [value, ...cells]);
-    save(`${name}.csv`, 'text/csv', csvOf([columns, ...lines]));
+    download(`${name}.csv`, 'text/csv', csvOf([columns, ...lines]));
   };
   return (
     <details class="menu">

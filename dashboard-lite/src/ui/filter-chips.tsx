@@ -2,19 +2,21 @@ import { removeFilter } from '../overview/question.ts';
 import { countryName } from '../places.ts';
 import { Icon } from './icon.tsx';
 
-const FIELDS: Record<string, string> = {
-  auth_state: 'sign-in state',
-  os: 'system',
-  path: 'page',
-};
-const VERBS: Record<string, string> = { is: 'is', is_not: 'is not', matches: 'matches' };
+const FIELDS = new Map<string, string>(
+  Object.entries({
+    auth_state: 'sign-in state',
+    os: 'system',
+    path: 'page',
+  }),
+);
+const VERBS = new Map<string, string>(Object.entries({ is: 'is', is_not: 'is not', matches: 'matches' }));
 
 /** `country:is:DE` as a person would say it. */
 function said(filter: string): { field: string; verb: string; value: string } {
   const [, field = '', verb = '', value = ''] = /^([^:]*):([^:]*):([\s\S]*)$/.exec(filter) ?? [];
   return {
-    field: FIELDS[field] ?? field,
-    verb: VERBS[verb] ?? verb,
+    field: FIELDS.get(field) ?? field,
+    verb: VERBS.get(verb) ?? verb,
     value: field === 'country' ? countryName(value) : value || 'none',
   };
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ApiError, signOut } from '../api.ts';
 import { feed, trouble } from '../feed.ts';
 import { formatClock } from '../format.ts';
+import { path } from '../state.ts';
 import { Icon } from './icon.tsx';
 import { Link } from './link.tsx';
 import { Mark } from './mark.tsx';
@@ -28,16 +29,20 @@ interface FrameProps {
   children: ComponentChildren;
 }
 
+/** The very first view is announced by the browser. */
+let isFirst = true;
+
 /** What every view stands in: where one is, where one can go, and whether the server still talks. */
 export const Frame = ({ title, lead, controls, children }: FrameProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
-  const first = useRef(true);
   useEffect(() => {
     document.title = `${title} · Trodden`;
-    // A view change is a page change to those who listen; the very first one is announced by the browser.
-    if (!first.current) heading.current?.focus({ preventScroll: true });
-    first.current = false;
   }, [title]);
+  // A view change is a page change to those who listen; a title that is known later is none.
+  useEffect(() => {
+    if (!isFirst) heading.current?.focus({ preventScroll: true });
+    isFirst = false;
+  }, [path.value]);
 
   return (
     <div class="frame">

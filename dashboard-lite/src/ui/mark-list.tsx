@@ -2,18 +2,20 @@ import { formatDuration } from '../format.ts';
 import type { Playback } from '../replays/playback.ts';
 import type { TimelineMark } from '../wire.ts';
 
-const KINDS: Record<string, string> = {
-  'page-view': 'Page',
-  click: 'Click',
-  dead: 'Dead click',
-  rage: 'Rage click',
-  error: 'Error',
-  auth: 'Sign-in',
-  event: 'Event',
-  note: 'Recorder',
-  console: 'Console',
-  network: 'Request',
-};
+const KINDS = new Map<string, string>(
+  Object.entries({
+    'page-view': 'Page',
+    click: 'Click',
+    dead: 'Dead click',
+    rage: 'Rage click',
+    error: 'Error',
+    auth: 'Sign-in',
+    event: 'Event',
+    note: 'Recorder',
+    console: 'Console',
+    network: 'Request',
+  }),
+);
 const LEAD_MS = 1_000;
 
 /** What happened, in order; each a way to its second. */
@@ -36,7 +38,7 @@ export const MarkList = ({ playback, marks }: { playback: Playback; marks: reado
             >
               <time>{formatDuration((mark.at_ms - beginMs) / 1_000)}</time>
               <span class={`tag ${['dead', 'rage', 'error'].includes(mark.kind) ? 'worry' : ''}`}>
-                {KINDS[mark.kind] ?? mark.kind}
+                {KINDS.get(mark.kind) ?? mark.kind}
               </span>
               <span class="label">{mark.label}</span>
             </button>

@@ -24,46 +24,44 @@ interface PagedListProps<T> {
   more: string;
 }
 
+/** What became of a list by reading on. */
+interface Grown<T> extends Page<T> {
+  /** The page that it began with: of another one nothing is added. */
+  first: Page<T>;
+  trouble: ApiError | null;
+}
+
 /** A list that is read page by page, on request. */
 export const PagedList = <T,>({ question, read, children, class: name, head, none, more }: PagedListProps<T>) => {
-  const added = useSignal<T[]>([]);
-  const next = useSignal<string | null>(null);
-  const trouble = useSignal<ApiError | null>(null);
-  const { value, error, busy } = useResource(question, async () => {
-    const page = await read(undefined);
-    added.value = [];
-    next.value = page.next;
-    trouble.value = null;
-    return page;
-  }).value;
+  const grown = useSignal<Grown<T> | null>(null);
+  const { value, error, busy } = useResource(question, () => read(undefined)).value;
   if (error) return <Trouble error={error} />;
   if (!value) return <div class="chart-ghost" aria-busy="true" />;
-  const items = [...value.items, ...added.value];
+  const known = grown.value?.first === value ? grown.value : { first: value, ...value, trouble: null };
+  const { items, next, trouble } = known;
   if (items.length === 0) return none;
 
   const readOn = async () => {
-    const cursor = next.value;
-    if (cursor === null) return;
-    try {
-      const page = await read(cursor);
-      // A double click asks twice, and a list that was changed meanwhile is another one.
-      if (next.value !== cursor) return;
-      added.value = [...added.value, ...page.items];
-      next.value = page.next;
-      trouble.value = null;
-    } catch (thrown) {
-      if (!(thrown instanceof ApiError)) throw thrown;
-      trouble.value = thrown;
-    }
+    if (next === null) return;
+    const before = grown.value;
+    const then = await read(next).then(
+      (page) => ({ items: [...items, ...page.items], next: page.next, trouble: null }),
+      (thrown: unknown) => {
+        if (!(thrown instanceof ApiError)) throw thrown;
+        return { items, next, trouble: thrown };
+      },
+    );
+    // A double click asks twice.
+    if (grown.value === before) grown.value = { first: value, ...then };
   };
   return (
     <div aria-busy={busy}>
       {head}
       <ol class={name}>{items.map(children)}</ol>
-      {trouble.value && <Trouble error={trouble.value} />}
-      {next.value && (
+      {trouble && <Trouble error={trouble} />}
+      {next && (
         <footer class="panel-foot">
-          <button type="button" class="button" onClick={() => void readOn()}>
+          <button type="button" class="button" disabled={busy} onClick={() => void readOn()}>
             {more}
           </button>
         </footer>

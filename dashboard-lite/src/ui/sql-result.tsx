@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { download } from '../download.ts';
 import { formatCount, plural } from '../format.ts';
 import { csvOf } from '../overview/csv.ts';
 import { courseOf } from '../sql/course.ts';
 import type { QueryAnswer } from '../wire.ts';
-import { save } from './export-menu.tsx';
 import { Icon } from './icon.tsx';
 import { Empty } from './notice.tsx';
 import { SqlChart } from './sql-chart.tsx';
@@ -29,7 +29,7 @@ export const SqlResult = ({ answer }: { answer: QueryAnswer }) => {
   const course = courseOf(answer);
   const isNumber = columns.map(({ type }) => /Int|Float|Decimal/.test(type) && !type.startsWith('Array'));
   const saveCsv = () =>
-    save('query.csv', 'text/csv', csvOf([columns.map(({ name }) => name), ...rows.map((row) => row.map(textOf))]));
+    download('query.csv', 'text/csv', csvOf([columns.map(({ name }) => name), ...rows.map((row) => row.map(textOf))]));
 
   return (
     <section class="panel sql-result" aria-labelledby="sql-rows">

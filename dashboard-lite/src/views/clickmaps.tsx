@@ -1,3 +1,4 @@
+import { clickmapAddress } from '../clickmaps/clickmap-address.ts';
 import { readPages } from '../clickmaps/clickmap-api.ts';
 import { elementName } from '../clickmaps/element-name.ts';
 import { formatCount, formatShare } from '../format.ts';
@@ -16,16 +17,6 @@ const KINDS = [
   { value: 'paths', label: 'Each page' },
   { value: 'groups', label: 'Page groups' },
 ] as const;
-
-/** The map of one page or page group, over the same time. */
-export function clickmapAddress(page: string): string {
-  const query = new URLSearchParams({ [page.includes('/:') ? 'group' : 'page']: page });
-  for (const name of ['range', 'from', 'to']) {
-    const value = parameter(name);
-    if (value) query.set(name, value);
-  }
-  return `/clickmaps/page?${query}`;
-}
 
 const PageTable = ({ pages }: { pages: readonly ClickmapPage[] }) => {
   const most = Math.max(1, ...pages.map(({ clicks }) => clicks));

@@ -3,6 +3,7 @@ import { now } from '../clock.ts';
 import { formatAgo, formatCount, formatFull } from '../format.ts';
 import type { PersonKind } from '../people/people-api.ts';
 import { readPeople } from '../people/people-api.ts';
+import { personAddress } from '../people/person-address.ts';
 import { countryName } from '../places.ts';
 import { parameter, setParameter } from '../state.ts';
 import { Choice } from '../ui/choice.tsx';
@@ -19,11 +20,9 @@ const KINDS = [
 /** A pause in typing that means: look now. */
 const TYPED_MS = 250;
 
-export const addressOf = (kind: PersonKind, id: string) => `/people/${encodeURIComponent(id)}?kind=${kind}`;
-
 const Person = ({ person }: { person: PersonRow }) => (
   <li>
-    <Link href={addressOf(person.kind, person.id)} class="person">
+    <Link href={personAddress(person.kind, person.id)} class="person">
       <span class="name">
         {person.id}
         {person.is_anonymous && <span class="tag">guest</span>}

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
+import { ApiError } from '../api.ts';
 import { formatCount, formatDuration, formatMoment, plural } from '../format.ts';
 import type { PersonKind } from '../people/people-api.ts';
 import { exportAddress, readPerson } from '../people/people-api.ts';
+import { personAddress } from '../people/person-address.ts';
 import { useResource } from '../resource.ts';
 import { isOwner } from '../session.ts';
-import { parameter, path } from '../state.ts';
+import { parameter, pathAfter } from '../state.ts';
 import { EraseDialog } from '../ui/erase-dialog.tsx';
 import { EventRow } from '../ui/event-row.tsx';
 import { Frame } from '../ui/frame.tsx';
@@ -12,7 +14,6 @@ import { Icon } from '../ui/icon.tsx';
 import { Link } from '../ui/link.tsx';
 import { Trouble } from '../ui/notice.tsx';
 import type { PersonAnswer, PersonSession, RecentEvent } from '../wire.ts';
-import { addressOf } from './people.tsx';
 
 const Session = ({ session }: { session: PersonSession }) => (
   <li>
@@ -33,7 +34,7 @@ const Aliases = ({ person }: { person: PersonAnswer }) => {
     <p class="aliases">
       {kind === 'visitor' ? 'In' : 'Signed in as'}{' '}
       {ids.map((id) => (
-        <Link key={id} href={addressOf(kind, id)} class="tag">
+        <Link key={id} href={personAddress(kind, id)} class="tag">
           {kind === 'visitor' ? `browser ${id.slice(-6)}` : id}
         </Link>
       ))}
@@ -44,10 +45,21 @@ const Aliases = ({ person }: { person: PersonAnswer }) => {
 const Known = ({ person }: { person: PersonAnswer }) => {
   const older = useSignal<RecentEvent[]>([]);
   const cursor = useSignal(person.next_cursor);
+  const trouble = useSignal<ApiError | null>(null);
   const readOlder = async () => {
-    const page = await readPerson(person.kind, person.id, cursor.value ?? undefined);
-    older.value = [...older.value, ...page.events];
-    cursor.value = page.next_cursor;
+    const asked = cursor.value;
+    if (asked === null) return;
+    try {
+      const page = await readPerson(person.kind, person.id, asked);
+      // A double click asks twice.
+      if (cursor.value !== asked) return;
+      older.value = [...older.value, ...page.events];
+      cursor.value = page.next_cursor;
+      trouble.value = null;
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError)) throw thrown;
+      trouble.value = thrown;
+    }
   };
   return (
     <>
@@ -75,6 +87,7 @@ const Known = ({ person }: { person: PersonAnswer }) => {
             <EventRow key={event.event_id} event={event} fresh={false} />
           ))}
         </ol>
+        {trouble.value && <Trouble error={trouble.value} />}
         {cursor.value && (
           <footer class="panel-foot">
             <button type="button" class="button" onClick={() => void readOlder()}>
@@ -87,9 +100,7 @@ const Known = ({ person }: { person: PersonAnswer }) => {
   );
 };
 
-export const Person = () => {
-  const id = decodeURIComponent(path.value.slice('/people/'.length));
-  const kind: PersonKind = parameter('kind') === 'visitor' ? 'visitor' : 'user';
+const Somebody = ({ kind, id }: { kind: PersonKind; id: string }) => {
   const { value, error } = useResource(`${kind} ${id}`, () => readPerson(kind, id)).value;
   return (
     <Frame
@@ -112,7 +123,14 @@ export const Person = () => {
       }
     >
       {error && <Trouble error={error} />}
-      {value ? <Known key={`${kind} ${id}`} person={value} /> : !error && <div class="chart-ghost" aria-busy="true" />}
+      {value ? <Known person={value} /> : !error && <div class="chart-ghost" aria-busy="true" />}
     </Frame>
   );
+};
+
+/** Somebody else is another page: nothing of one person is kept for another. */
+export const Person = () => {
+  const id = pathAfter('/people/');
+  const kind: PersonKind = parameter('kind') === 'visitor' ? 'visitor' : 'user';
+  return <Somebody key={`${kind} ${id}`} kind={kind} id={id} />;
 };

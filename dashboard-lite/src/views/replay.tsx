@@ -1,9 +1,11 @@
+import { clickmapAddress } from '../clickmaps/clickmap-address.ts';
 import { formatMoment } from '../format.ts';
+import { personAddress } from '../people/person-address.ts';
 import { countryName } from '../places.ts';
 import { ownReplay, removeReplay } from '../replays/replay-api.ts';
 import { useResource } from '../resource.ts';
 import { isOwner } from '../session.ts';
-import { go, here, parameter, path } from '../state.ts';
+import { go, here, parameter, pathAfter } from '../state.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Frame } from '../ui/frame.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -12,8 +14,6 @@ import { Trouble } from '../ui/notice.tsx';
 import { Player } from '../ui/player.tsx';
 import { ShareDialog } from '../ui/share-dialog.tsx';
 import type { ReplayAnswer } from '../wire.ts';
-import { clickmapAddress } from './clickmaps.tsx';
-import { addressOf } from './people.tsx';
 
 /** A moment of a click opens shortly before it: one wants to see how they came there. */
 const LEAD_MS = 3_000;
@@ -29,7 +29,7 @@ function startOf(replay: ReplayAnswer): number {
 const Facts = ({ replay }: { replay: ReplayAnswer }) => (
   <p class="aliases">
     <Link
-      href={replay.user_id ? addressOf('user', replay.user_id) : addressOf('visitor', replay.visitor_id)}
+      href={replay.user_id ? personAddress('user', replay.user_id) : personAddress('visitor', replay.visitor_id)}
       class="tag"
     >
       {replay.user_id ?? `visitor ${replay.visitor_id.slice(-6)}`}
@@ -54,7 +54,7 @@ const Facts = ({ replay }: { replay: ReplayAnswer }) => (
 );
 
 export const Replay = () => {
-  const id = decodeURIComponent(path.value.slice('/replays/'.length));
+  const id = pathAfter('/replays/');
   const source = ownReplay(id);
   const { value, error } = useResource(id, () => source.read()).value;
   const replay = value as ReplayAnswer | null;

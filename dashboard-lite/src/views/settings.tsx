@@ -32,19 +32,21 @@ const Chosen = ({ part }: { part: Part }) => {
   /** Raised when keys changed, to ask again. */
   const turn = useSignal(0);
   const { value, error } = useResource(`${project.value?.id} ${part} ${turn.value}`, readFacts).value;
-  if (error) return <Trouble error={error} />;
-  if (!value) return <div class="chart-ghost" aria-busy="true" />;
+  if (!value) return error ? <Trouble error={error} /> : <div class="chart-ghost" aria-busy="true" />;
   if (part === 'privacy') return <Privacy facts={value} />;
   if (part === 'limits') return <Limits facts={value} />;
   if (part === 'viewers') return <Viewers facts={value} />;
   if (part !== 'keys') return <General facts={value} />;
   return (
-    <Keys
-      facts={value}
-      refresh={async () => {
-        turn.value += 1;
-      }}
-    />
+    <>
+      {error && <Trouble error={error} />}
+      <Keys
+        facts={value}
+        refresh={async () => {
+          turn.value += 1;
+        }}
+      />
+    </>
   );
 };
 

@@ -1,7 +1,7 @@
 import { formatMoment } from '../format.ts';
 import { sharedReplay } from '../replays/replay-api.ts';
 import { useResource } from '../resource.ts';
-import { parameter, path } from '../state.ts';
+import { parameter, pathAfter } from '../state.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Empty } from '../ui/notice.tsx';
 import { Player } from '../ui/player.tsx';
@@ -10,7 +10,7 @@ import type { SharedReplayAnswer } from '../wire.ts';
 
 /** One recording for somebody without an account, as long as its link holds. */
 export const SharedReplay = () => {
-  const code = decodeURIComponent(path.value.slice('/share/'.length));
+  const code = pathAfter('/share/');
   const source = sharedReplay(code);
   const { value, error } = useResource(code, () => source.read()).value;
   const replay = value as SharedReplayAnswer | null;
