@@ -1,5 +1,5 @@
 import express, { type Application, type Router } from 'express';
-import type { Admission } from './admission/index.ts';
+import { type Admission, createReplayCap } from './admission/index.ts';
 import type { Cookieless } from './cookieless/index.ts';
 import type { CountryLookup } from './enrich/index.ts';
 import type { Identity } from './identity/index.ts';
@@ -8,7 +8,6 @@ import type { Metrics } from './metrics.ts';
 import { answerPreflight, createRateLimit, notFound, onlyMethods, renderError } from './middleware/index.ts';
 import { postEvents } from './routes/events.ts';
 import { postReplay } from './routes/replay.ts';
-import { createReplayCap } from './routes/replay-cap.ts';
 import type { Spool } from './spool/index.ts';
 import type { ProjectRegistry } from './store/index.ts';
 

@@ -29,10 +29,11 @@ import {
   healthRoutes,
   mcpRoutes,
   overlayRoutes,
+  replayAssetRoutes,
   sdkFiles,
   shareRoutes,
 } from './routes/index.ts';
-import { answerSettled, lockDirectory, openSpool } from './spool/index.ts';
+import { answerSettled, lockDirectory, openSpool, type SpoolLimits } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, type StoreClient, startInserter } from './store/index.ts';
 import {
   createOverlayCodes,
@@ -45,13 +46,19 @@ import {
 
 /** How long a start waits for the store before it goes on without. */
 const WAIT_FOR_STORE_MS = 5_000;
+/** A stop takes no longer; service managers and container engines kill after 20 s and more. What is acknowledged is on disk anyway. */
+export const STOP_WITHIN_MS = 15_000;
 /** What is in the spool after this long stays there for the next start. */
 const DRAIN_WITHIN_MS = 10_000;
+/** Of the time for a stop, kept for the engine: it closes its files, and is killed otherwise. */
+const ENGINE_STOP_MS = 4_000;
 
 export interface StartOptions {
   log: Logger;
   /** Also serve the demo site, on the next port. */
   demo?: boolean | undefined;
+  /** Other than the spool's own. */
+  spoolLimits?: Partial<SpoolLimits> | undefined;
 }
 
 export interface RunningServer {
@@ -69,7 +76,10 @@ export interface RunningServer {
  * The process edge: everything that lasts is made here, in order, and stops in the opposite one.
  * Events are taken as soon as the spool is open and the projects are known; the store is reached meanwhile.
  */
-export async function startServer(config: Config, { log, demo = false }: StartOptions): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  { log, demo = false, spoolLimits }: StartOptions,
+): Promise<RunningServer> {
   const stack = createCloseStack(log);
   let isStopping = false;
   try {
@@ -78,7 +88,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('lock', () => lock.release());
 
     const metrics = createMetrics();
-    const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log });
+    const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log, limits: spoolLimits });
     stack.push('spool', () => spool.close());
     lock.answerWith(answerSettled(() => settled(spool, Date.now)));
 
@@ -124,11 +134,16 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       isFinal: (error) => error instanceof PresetKeyError,
     });
     stack.push('store', () => link.stop());
-    stack.push('rollup', () => rollup?.stop());
+    const beforeEngine = (leftMs: number) => Math.max(0, leftMs - ENGINE_STOP_MS);
+    stack.push('rollup', (leftMs) =>
+      Promise.race([rollup?.stop(), delay(beforeEngine(leftMs), undefined, { ref: false })]),
+    );
     // The registry asks the store every few seconds, so it knows.
     const isStoreUp = () => link.isUp() && projects.current();
     // Without a store there is nothing to drain into, and nobody should wait for it.
-    stack.push('inserter', () => inserter?.stop(isStoreUp() ? DRAIN_WITHIN_MS : 0));
+    stack.push('inserter', (leftMs) =>
+      inserter?.stop(isStoreUp() ? Math.min(DRAIN_WITHIN_MS, beforeEngine(leftMs)) : 0),
+    );
 
     const salts = createDailySalt({ dataDir: config.dataDir, now: Date.now });
     stack.push('salts', () => salts.stop());
@@ -157,6 +172,14 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
+        replayAssetRoutes({
+          store,
+          projects,
+          origins: config.origins,
+          limit: createRateLimit(config.rateLimit, Date.now),
+          admission,
+          metrics,
+        }),
         overlayRoutes({
           store,
           now: Date.now,
@@ -237,12 +260,12 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       failed: new Promise((resolve) => link.ready.catch(resolve)),
       stop() {
         isStopping = true;
-        return stack.close();
+        return stack.close(STOP_WITHIN_MS);
       },
     };
   } catch (error) {
     isStopping = true;
-    await stack.close();
+    await stack.close(STOP_WITHIN_MS);
     throw error;
   }
 }

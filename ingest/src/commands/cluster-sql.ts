@@ -1,3 +1,4 @@
+import { isProjectId } from '../projects/index.ts';
 import { accessStatements, tierStatements } from '../store/index.ts';
 import { type Command, parse, UsageError } from './command.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -10,14 +11,13 @@ const OPTIONS = {
 
 const DEFAULT_DATABASE = 'trodden';
 const NEAR_DAYS = 7;
-const PROJECT = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** `cluster-sql [--project <id>]… | --tier [--days <n>]`: prints, and runs nothing: users are the administrator's. */
 export const clusterSql: Command = async (args, config, { out }) => {
   const { values, positionals } = parse(args, OPTIONS);
   if (positionals.length > 0) throw new UsageError('cluster-sql takes no names; give projects with --project.');
   const projects = values.project ?? [];
-  const odd = projects.find((id) => !PROJECT.test(id));
+  const odd = projects.find((id) => !isProjectId(id));
   if (odd !== undefined) throw new UsageError(`"${odd}" is not the id of a project.`);
   const first = config.clickhouseUrl?.split(',')[0];
   const database = first === undefined ? '' : decodeURIComponent(new URL(first).pathname.slice(1));

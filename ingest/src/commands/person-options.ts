@@ -1,7 +1,7 @@
 import type { Person } from '../people/index.ts';
+import { DEFAULT_PROJECT } from '../projects/index.ts';
 import { parse, UsageError } from './command.ts';
 
-const DEFAULT_PROJECT = 'default';
 const OPTIONS = {
   project: { type: 'string' },
   visitor: { type: 'string' },

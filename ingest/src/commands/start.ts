@@ -1,10 +1,10 @@
 import { createLog, type Logger } from '../log.ts';
-import { type RunningServer, startServer } from '../server.ts';
+import { type RunningServer, STOP_WITHIN_MS, startServer } from '../server.ts';
 import { type Command, parse } from './command.ts';
 import { explain } from './explain.ts';
 
-/** Longer than everything a stop waits for; beyond it something hangs, and what is on disk is safe. */
-const STOP_WITHIN_MS = 15_000;
+/** Beyond it the stop itself hangs; what is on disk is safe. */
+const HUNG_AFTER_MS = STOP_WITHIN_MS + 2_000;
 /** What shells report for a process that Ctrl-C ended. */
 const FORCED_EXIT_CODE = 130;
 
@@ -28,7 +28,7 @@ async function stopInTime(server: RunningServer, log: Logger): Promise<void> {
   const late = setTimeout(() => {
     log.error('stopping took too long; what was acknowledged is on disk');
     process.exit(1);
-  }, STOP_WITHIN_MS);
+  }, HUNG_AFTER_MS);
   await server.stop();
   clearTimeout(late);
 }

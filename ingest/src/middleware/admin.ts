@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { HttpError } from '../errors.ts';
 import type { Project, ProjectRegistry } from '../store/index.ts';
 import { type Access, ownerAccess, SESSION_COOKIE, type SessionCookies } from '../tokens/index.ts';
+import { SAFE_METHODS } from './safe-methods.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { mayView } from './viewer.ts';
 
@@ -9,8 +10,6 @@ export interface AdminOptions {
   projects: ProjectRegistry;
   cookies: SessionCookies;
 }
-
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** One cookie by name; quoted values are never ours. */
 export function readCookie(request: Request, name: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Metrics } from '../metrics.ts';
 
-const FIRST_REFUSAL_STATUS = 400;
+export const FIRST_REFUSAL_STATUS = 400;
 
 /** Counts good answers by the route that gave them; refusals are counted where they are rendered. */
 export function countAnswers(metrics: Metrics): RequestHandler {

@@ -3,11 +3,13 @@ export { admin, adminAccess, adminProject, adminStillGood, readCookie } from './
 export { countAnswers } from './answered.ts';
 export { audit } from './audit.ts';
 export { createBodyReader } from './body.ts';
+export type { Holding } from './byte-budget.ts';
 export { answerClientError } from './client-error.ts';
 export { notFound, onlyMethods, renderError } from './error.ts';
-export { inflate, isGzip } from './inflate.ts';
+export { BATCHES, inflate, isGzip } from './inflate.ts';
 export { parseJson } from './json.ts';
-export { spanOfKey } from './json-span.ts';
+export type { Span } from './json-span.ts';
+export { spansOfKeys } from './json-span.ts';
 export type { PublicKeys } from './key.ts';
 export { projectOf } from './key.ts';
 export type { RateLimit } from './limit.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { spanOfKey } from './json-span.ts';
+import { spansOfKeys } from './json-span.ts';
 
 const spanned = (text: string, maxDepth = 8) => {
   const bytes = Buffer.from(text);
-  const span = spanOfKey(bytes, 'events', maxDepth);
+  const [span] = spansOfKeys(bytes, ['events'], maxDepth);
   return span && bytes.toString('utf8', span.start, span.end);
 };
 
@@ -26,7 +26,30 @@ test.each(['{}', '["events",[1]]', '{"a":{"events":[1]}}', '{"event":1,"eventss"
   },
 );
 
-test('what nests too deeply has none', () => {
+test('what nests too deeply is refused', () => {
   expect(spanned('{"events":[[[1]]]}', 4)).toBe('[[[1]]]');
-  expect(spanned('{"events":[[[1]]]}', 3)).toBeUndefined();
+  expect(() => spanned('{"events":[[[1]]]}', 3)).toThrow('nested too deeply');
+});
+
+test.each([
+  String.raw`{"events":[1],"\u0065vents":[2]}`,
+  String.raw`{"\u0065vents":[2],"events":[1]}`,
+  String.raw`{"events":[1],"a":{},"event\u0073":5}`,
+  String.raw`{"a\"b":1}`,
+])('%s is refused: the parser may read a key that this does not', (text) => {
+  expect(() => spanned(text)).toThrow('escapes');
+});
+
+test("further in, and in values, escapes are nobody's business", () => {
+  expect(spanned(String.raw`{"a":"\u0065vents","events":[{"\u0065vents":1}]}`)).toBe(String.raw`[{"\u0065vents":1}]`);
+});
+
+test('several at once', () => {
+  const bytes = Buffer.from('{"events":[{"key":"inner"}],"x":"key","key":"outer"}');
+  const spans = spansOfKeys(bytes, ['key', 'events', 'none'], 8);
+  expect(spans.map((span) => span && bytes.toString('utf8', span.start, span.end))).toEqual([
+    '"outer"',
+    '[{"key":"inner"}]',
+    undefined,
+  ]);
 });

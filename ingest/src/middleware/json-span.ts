@@ -1,3 +1,5 @@
+import { HttpError } from '../errors.ts';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -13,21 +15,22 @@ export interface Span {
 }
 
 /**
- * Where the value of one key of the outermost object lies, and that nothing nests deeper than `maxDepth`: one pass, nothing
- * built. Undefined when it does, or when the key is missing. The parser has the last word on whether it is JSON at all;
- * like the parser, the last of several equal keys counts.
+ * Where the values of some keys of the outermost object lie, undefined where it has no such key: one pass, nothing built. The parser has
+ * the last word on whether it is JSON at all; like the parser, the last of several equal keys counts. Throws when something nests
+ * deeper than `maxDepth`, or when a key of the outermost object is written with an escape: the parser would take it for the one that
+ * is meant here, and what was judged would not be what is kept.
  */
-export function spanOfKey(bytes: Buffer, key: string, maxDepth: number): Span | undefined {
-  const name = Buffer.from(`"${key}"`);
+export function spansOfKeys(bytes: Buffer, keys: readonly string[], maxDepth: number): (Span | undefined)[] {
+  const names = keys.map((key) => Buffer.from(`"${key}"`));
   const { length } = bytes;
-  let span: Span | undefined;
+  const spans: (Span | undefined)[] = keys.map(() => undefined);
   let depth = 0;
   let isKeyNext = true;
-  let isWanted = false;
+  let wanted = -1;
   let start = -1;
   const endValue = (end: number) => {
     if (depth > 1 || start < 0) return;
-    span = { start, end };
+    spans[wanted] = { start, end };
     start = -1;
   };
   for (let at = 0; at < length; at++) {
@@ -35,12 +38,14 @@ export function spanOfKey(bytes: Buffer, key: string, maxDepth: number): Span | 
       case QUOTE: {
         const began = at;
         at = endOfString(bytes, at);
-        if (depth === 1 && isKeyNext) isWanted = bytes.compare(name, 0, name.length, began, at + 1) === 0;
+        if (depth !== 1 || !isKeyNext) break;
+        if (bytes.subarray(began, at).includes(BACKSLASH)) throw escaped();
+        wanted = names.findIndex((name) => bytes.compare(name, 0, name.length, began, at + 1) === 0);
         break;
       }
       case OPEN_LIST:
       case OPEN_OBJECT:
-        if (++depth > maxDepth) return undefined;
+        if (++depth > maxDepth) throw tooDeep();
         break;
       case CLOSE_LIST:
       case CLOSE_OBJECT:
@@ -54,12 +59,14 @@ export function spanOfKey(bytes: Buffer, key: string, maxDepth: number): Span | 
       case COLON:
         if (depth > 1) break;
         isKeyNext = false;
-        if (isWanted) start = at + 1;
-        isWanted = false;
+        if (wanted >= 0) start = at + 1;
     }
   }
-  return span;
+  return spans;
 }
+
+const tooDeep = () => new HttpError('INVALID_JSON', { message: 'The body is nested too deeply.' });
+const escaped = () => new HttpError('INVALID_JSON', { message: 'The body names its fields with escapes.' });
 
 function endOfString(bytes: Buffer, quote: number): number {
   const { length } = bytes;

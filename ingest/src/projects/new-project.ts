@@ -3,6 +3,7 @@ import { newPublicKey, newSecretKey, type Project, rotated } from '../store/inde
 /** The project that every server has. Its secret key is the operator's: it opens all projects of the server. */
 export const DEFAULT_PROJECT = 'default';
 
+const MAX_ID_LENGTH = 64;
 const PROJECT_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 export const isProjectId = (id: string): boolean => PROJECT_ID.test(id);
 
@@ -13,8 +14,18 @@ export const slug = (name: string): string =>
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 64)
+    .slice(0, MAX_ID_LENGTH)
     .replace(/^-+|-+$/g, '');
+
+/** A free id: the wanted one, or it with a number. */
+export function freeId(wanted: string, isTaken: (id: string) => boolean): string {
+  let id = wanted;
+  for (let at = 2; isTaken(id); at++) {
+    const ending = `-${at}`;
+    id = wanted.slice(0, MAX_ID_LENGTH - ending.length).replace(/-+$/, '') + ending;
+  }
+  return id;
+}
 
 export const blankProject = (id: string, name: string): Project => ({
   id,

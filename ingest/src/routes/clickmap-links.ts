@@ -4,6 +4,7 @@ import { HttpError } from '../errors.ts';
 import { adminProject, checkOrigin, createBodyReader, parseJson } from '../middleware/index.ts';
 import type { ProjectRegistry } from '../store/index.ts';
 import { type OverlayCodes, overlayEpoch, withOverlaysRevoked } from '../tokens/index.ts';
+import { newestProject } from './projects.ts';
 
 export interface ClickmapLinkOptions {
   overlayCodes: OverlayCodes;
@@ -44,7 +45,8 @@ export function clickmapLinkRoute({ overlayCodes, origins }: ClickmapLinkOptions
 /** `POST /api/clickmap/revoke`: ends every code and token of the project. */
 export function clickmapRevokeRoute({ projects }: ClickmapLinkOptions): RequestHandler {
   return async function revokeOverlays(_request, response) {
-    await projects.save(withOverlaysRevoked(adminProject(response)));
+    const project = await newestProject(response, projects, adminProject(response).id);
+    await projects.save(withOverlaysRevoked(project));
     response.json({ ok: true } satisfies ClickmapRevokeAnswer);
   };
 }

@@ -28,9 +28,8 @@ import {
   limitParameter,
   secondSide,
 } from './clickmap-values.ts';
-import { choice } from './overview-values.ts';
+import { choice, zoneParameter } from './overview-values.ts';
 import { pagePatterns } from './page-groups.ts';
-import { textParameter } from './query-values.ts';
 
 export interface ClickmapOptions {
   store: () => StoreClient;
@@ -97,7 +96,7 @@ export function clickmapRoutes({ store, now }: ClickmapOptions): ClickmapHandler
     }),
     hours: answering<ClickmapHoursAnswer>('hours', (request, response, nowMs) => {
       const question = allowed(response, clickmapParameters(request, nowMs));
-      const tz = textParameter(request, 'tz', 64) ?? 'UTC';
+      const tz = zoneParameter(request).name;
       return { key: [question, tz], answer: (client) => clickHours(client, question, tz) };
     }),
     pages: answering<ClickmapPagesAnswer>('pages', (request, response, nowMs) => {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Request, RequestHandler } from 'express';
 import type { ErasureProof } from '../contract/index.ts';
 import { MAX_ID_LENGTH } from '../contract/limits.ts';
@@ -9,6 +8,7 @@ import { createJobs, erasePerson, exportPerson, type Person } from '../people/in
 import { withRollupAtRest } from '../rollup/index.ts';
 import type { StoreClient } from '../store/index.ts';
 import { countParameter, invalid, textParameter } from './query-values.ts';
+import { sendLines } from './send-lines.ts';
 
 export interface PeopleOptions {
   store: () => StoreClient;
@@ -58,10 +58,6 @@ export function exportRoute({ store }: Pick<PeopleOptions, 'store'>): RequestHan
     const person = personParameters(request, adminProject(response).id);
     const client = store();
     response.type('application/x-ndjson').attachment('person.ndjson');
-    for await (const line of exportPerson(client, person)) {
-      if (response.destroyed) return;
-      if (!response.write(line)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
-    response.end();
+    await sendLines(response, exportPerson(client, person));
   };
 }

@@ -10,6 +10,7 @@ import {
   allowReading,
   checkMediaType,
   checkOrigin,
+  type Holding,
   originOf,
   type PublicKeys,
   projectOf,
@@ -17,7 +18,7 @@ import {
 } from '../middleware/index.ts';
 import { sdkConfigOf } from '../projects/index.ts';
 import type { BatchAck, Spool, SpoolBatch } from '../spool/index.ts';
-import { readBatch } from './read-batch.ts';
+import { holdBatch, readBatch } from './read-batch.ts';
 import { spoolRefusal } from './spool-refusal.ts';
 
 export interface EventsDeps {
@@ -39,7 +40,8 @@ export function postEvents(deps: EventsDeps): RequestHandler {
   const answered = metrics.requests.labels('/v1/events', 'ok');
 
   return async (request, response) => {
-    const admitted = await admit(deps, request, response);
+    const held = holdBatch();
+    const admitted = await admit(deps, { request, response, held }).finally(held.end);
     const { batchId, config } = admitted;
     if ('known' in admitted) {
       metrics.batchesRepeated.inc();
@@ -59,11 +61,17 @@ export function postEvents(deps: EventsDeps): RequestHandler {
   };
 }
 
+interface Caller {
+  request: Request;
+  response: Response;
+  held: Holding;
+}
+
 /** A batch to be taken, or the ack of one that was taken before. */
 type Admitted = { batchId: string; config: SdkConfig | undefined } & ({ known: BatchAck } | { batch: SpoolBatch });
 
 /** The ack of a batch that was taken before, or the rows of one to be taken. The parsed batch ends here: only rows wait for the disk. */
-async function admit(deps: EventsDeps, request: Request, response: Response): Promise<Admitted> {
+async function admit(deps: EventsDeps, { request, response, held }: Caller): Promise<Admitted> {
   const { origins, projects, spool, limit, admission, countryOf, identity, cookieless, now, metrics } = deps;
   const receivedAtMs = now();
   const origin = originOf(request);
@@ -74,7 +82,7 @@ async function admit(deps: EventsDeps, request: Request, response: Response): Pr
   if (refusal !== undefined) throw spoolRefusal(refusal);
   checkMediaType(request.headers['content-type']);
 
-  const batch = await readBatch(request);
+  const batch = await readBatch(request, projects, held);
   const project = await projectOf(projects, batch.key);
   checkOrigin(origin, project.origins, origins);
 

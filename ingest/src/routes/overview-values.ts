@@ -22,8 +22,12 @@ const MAX_FILTERS = 32;
 const MAX_FILTER_LENGTH = 2_048;
 const MAX_ZONE_LENGTH = 64;
 
-function zoneParameter(request: Request): Zone {
-  const zone = openZone(textParameter(request, 'tz', MAX_ZONE_LENGTH) ?? 'UTC');
+/** Later engines of JavaScript know offsets such as +01:00, which the store does not. */
+const OFFSET = /^[+-]/;
+
+export function zoneParameter(request: Request): Zone {
+  const name = textParameter(request, 'tz', MAX_ZONE_LENGTH) ?? 'UTC';
+  const zone = OFFSET.test(name) ? undefined : openZone(name);
   if (zone === undefined) throw invalid('tz', 'must be a time zone such as Europe/Berlin');
   return zone;
 }

@@ -6,10 +6,11 @@ import { HttpError } from '../errors.ts';
 import { adminProject, createBodyReader, parseJson } from '../middleware/index.ts';
 import { isPagePattern, suggestPageGroups } from '../queries/index.ts';
 import type { Project, ProjectRegistry, StoreClient } from '../store/index.ts';
+import { newestProject } from './projects.ts';
 
 export interface PageGroupOptions {
   store: () => StoreClient;
-  projects: Pick<ProjectRegistry, 'save'>;
+  projects: Pick<ProjectRegistry, 'refresh' | 'byId' | 'save'>;
 }
 
 const MAX_PATTERNS = 50;
@@ -40,7 +41,7 @@ export function writePageGroups({ store, projects }: PageGroupOptions): RequestH
         message: `Send { "groups": […] } with at most ${MAX_PATTERNS} patterns such as /blog/:slug or /docs/*.`,
       });
     }
-    const project = adminProject(response);
+    const project = await newestProject(response, projects, adminProject(response).id);
     const { groups } = body.data;
     await projects.save({ ...project, settings: { ...project.settings, page_groups: groups } });
     const found = await suggestPageGroups(store(), project.id, groups);

@@ -5,6 +5,7 @@ import { HttpError } from '../errors.ts';
 import { adminAccess, createBodyReader, parseJson } from '../middleware/index.ts';
 import {
   changed,
+  freeId,
   isProjectId,
   nameSchema,
   newProject,
@@ -35,16 +36,24 @@ export async function bodyOf<Body>(request: Request, schema: z.ZodType<Body>): P
   throw new HttpError('INVALID_QUERY', { message: `${issue?.path.join('.') || 'body'}: ${issue?.message}` });
 }
 
-/** The project of the address, in its newest version, if this sign-in opens it. */
-export async function ownProject(request: Request, response: Response, projects: ProjectRegistry): Promise<Project> {
-  const id = String(request.params.id);
-  // What another node, or the command line, changed a moment ago must not be undone.
+/**
+ * A project to be saved with a change, if this sign-in opens it. What another node, or the command line, changed a moment ago must not
+ * be undone: call this once the body is there.
+ */
+export async function newestProject(response: Response, projects: Newest, id: string): Promise<Project> {
   await projects.refresh();
   const isOpen = adminAccess(response).projects.some((open) => open.id === id);
   const project = isOpen ? projects.byId(id) : undefined;
   if (project === undefined)
     throw new HttpError('NOT_FOUND', { message: 'There is no such project, or this sign-in does not open it.' });
   return project;
+}
+
+type Newest = Pick<ProjectRegistry, 'refresh' | 'byId'>;
+
+/** The project of the address, in its newest version, if this sign-in opens it. */
+export function ownProject(request: Request, response: Response, projects: ProjectRegistry): Promise<Project> {
+  return newestProject(response, projects, String(request.params.id));
 }
 
 /** `GET`, `POST /api/projects`, and `GET`, `PATCH /api/projects/:id`. */
@@ -69,8 +78,7 @@ export function projectRoutes({
       const isTaken = (id: string) => projects.byId(id) !== undefined;
       if (given.id !== undefined && isTaken(given.id))
         throw new HttpError('INVALID_QUERY', { message: 'id: is taken by another project' });
-      let id = wanted;
-      for (let at = 2; isTaken(id); at++) id = `${wanted}-${at}`;
+      const id = freeId(wanted, isTaken);
       const { project, publicKey, secretKey } = newProject({ id, name, origins });
       await projects.save(project);
       response.status(201).json({

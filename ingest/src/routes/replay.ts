@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Admission } from '../admission/index.ts';
+import type { Admission, ReplayCap } from '../admission/index.ts';
 import type { ReplayAck } from '../contract/index.ts';
 import type { Cookieless } from '../cookieless/index.ts';
 import { type CountryLookup, enrichChunk, readSendClock } from '../enrich/index.ts';
@@ -10,6 +10,7 @@ import {
   allowReading,
   checkMediaType,
   checkOrigin,
+  type Holding,
   originOf,
   type PublicKeys,
   projectOf,
@@ -17,8 +18,7 @@ import {
 } from '../middleware/index.ts';
 import type { Spool, SpoolBatch } from '../spool/index.ts';
 import type { Project } from '../store/index.ts';
-import { readChunk } from './read-chunk.ts';
-import type { ReplayCap } from './replay-cap.ts';
+import { holdChunk, readChunk } from './read-chunk.ts';
 import { spoolRefusal } from './spool-refusal.ts';
 
 export interface ReplayDeps {
@@ -43,7 +43,8 @@ export function postReplay(deps: ReplayDeps): RequestHandler {
   const answered = metrics.requests.labels('/v1/replay', 'ok');
 
   return async (request, response) => {
-    const { chunkId, batch } = await admit(deps, request, response);
+    const held = holdChunk();
+    const { chunkId, batch } = await admit(deps, { request, response, held }).finally(held.end);
     if (batch !== undefined) {
       await spool.append(batch).catch((fault: unknown) => {
         throw spoolRefusal(fault);
@@ -55,11 +56,16 @@ export function postReplay(deps: ReplayDeps): RequestHandler {
   };
 }
 
+interface Caller {
+  request: Request;
+  response: Response;
+  held: Holding;
+}
+
 /** The row of a chunk to be taken; none for one that was taken before. The parsed chunk ends here. */
 async function admit(
   { origins, projects, spool, limit, admission, cap, countryOf, cookieless, now, metrics }: ReplayDeps,
-  request: Request,
-  response: Response,
+  { request, response, held }: Caller,
 ): Promise<{ chunkId: string; batch: SpoolBatch | undefined }> {
   const receivedAtMs = now();
   const origin = originOf(request);
@@ -70,7 +76,7 @@ async function admit(
   if (refusal !== undefined) throw spoolRefusal(refusal);
   checkMediaType(request.headers['content-type']);
 
-  const { chunk, text } = await readChunk(request);
+  const { chunk, text } = await readChunk(request, projects, held);
   const project = await projectOf(projects, chunk.key);
   checkOrigin(origin, project.origins, origins);
   refuseUnwanted(project);

@@ -73,6 +73,9 @@ export function createIntake(options: IntakeOptions): Pick<Spool, 'recall' | 'ap
       if (earlier !== undefined) return earlier;
       const raced = inFlight.get(id);
       if (raced !== undefined) return raced;
+      // A twin that was written and done meanwhile is in memory.
+      const late = seen.find(batchKey(batch.project, batch.batchId));
+      if (late !== undefined && !(late instanceof Promise)) return ackOf(late);
     }
     const refused = refusal(batch.table === 'replay_chunks' ? 'replay' : 'events');
     if (refused !== undefined) throw refused;

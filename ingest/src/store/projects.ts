@@ -136,7 +136,11 @@ export function createProjectRegistry({ client, log, dataDir }: ProjectRegistryO
     },
     refresh,
     follow() {
-      presumed = undefined;
+      if (presumed !== undefined) {
+        presumed = undefined;
+        // Keys that were ended while this server was down were taken on trust until now.
+        adopt(projects);
+      }
       timer ??= setInterval(() => {
         refresh().catch((error: unknown) => log.debug({ err: error }, 'projects could not be refreshed'));
       }, REFRESH_EVERY_MS).unref();

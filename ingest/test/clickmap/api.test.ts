@@ -180,6 +180,13 @@ const MEETS_NOTHING = new Set([
   'filter',
 ]);
 
+test('a zone may be written in any case; an offset is none', async () => {
+  const asked = (tz: string) => ask(server.url, `/api/clickmap/hours?path=/pricing&tz=${encodeURIComponent(tz)}`);
+  const [lower, proper, offset] = [await asked('europe/berlin'), await asked('Europe/Berlin'), await asked('+01:00')];
+  expect([lower.status, proper.status, offset.status]).toEqual([200, 200, 400]);
+  expect(await lower.text()).toBe(await proper.text());
+});
+
 describe('hostile values are values', () => {
   test.each(FIELDS)(
     '%s',

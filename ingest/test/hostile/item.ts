@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { BodySpec } from './body.ts';
 
 interface Request {
+  /** `/v1/events` when not given. */
+  path?: string;
   body?: BodySpec;
   headers?: Record<string, string>;
   query?: Record<string, unknown>;

@@ -23,7 +23,7 @@ export async function send(url: string, { request, expect }: Step): Promise<Outc
   for (const [name, value] of Object.entries({ t: { ago: 0 }, ...request.query }))
     query.set(name, String(timeOf(value)));
   const start = performance.now();
-  const answer = await fetch(`${url}/v1/events?${query}`, {
+  const answer = await fetch(`${url}${request.path ?? '/v1/events'}?${query}`, {
     method: 'POST',
     body: new Uint8Array(body),
     headers: { 'content-type': 'text/plain', ...request.headers },

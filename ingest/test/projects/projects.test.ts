@@ -54,6 +54,23 @@ const stored = (id: string) => {
   return project;
 };
 
+/** A body that stops in its middle until it is told to go on. */
+function halfway(first: string, second: string) {
+  let goOn = () => {};
+  const told = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const parts = [Promise.resolve(first), told.then(() => second)];
+  const pause = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const part = await parts.shift();
+      if (part === undefined) controller.close();
+      else controller.enqueue(new TextEncoder().encode(part));
+    },
+  });
+  return { pause, goOn };
+}
+
 describe('projects', () => {
   it('made elsewhere are known at their first batch', async () => {
     const { publicKey } = await make('fresh');
@@ -89,6 +106,30 @@ describe('projects', () => {
     await until(async () => (await outcome(leaked)) === '401 UNKNOWN_KEY', 10_000);
     expect((await ask(server.url, '/api/events/count', leakedSecret)).status).toBe(401);
     expect((await ask(server.url, '/api/events/count', fresh.secretKey)).status).toBe(200);
+  });
+
+  it('keep what is changed elsewhere while a change of something else is on its way', async () => {
+    const { secretKey, publicKey: leaked } = await make('busy');
+    const authorization = `Bearer ${secretKey}`;
+    expect((await ask(server.url, '/api/page-groups', secretKey)).status).toBe(200);
+    const { pause, goOn } = halfway('{"groups":["/blog/', ':slug"]}');
+    const init = { method: 'PUT', headers: { authorization }, body: pause, duplex: 'half' } as const;
+    const change = fetch(`${server.url}/api/page-groups`, init);
+    // Until the server holds the half that was sent.
+    await ask(server.url, '/api/page-groups', secretKey);
+    const publicKey = newPublicKey();
+    await elsewhere.save(rotated(stored('busy'), { publicKey, revokeOld: true }));
+    goOn();
+    expect((await change).status).toBe(200);
+    await elsewhere.refresh();
+    expect(stored('busy')).toMatchObject({ publicKeys: [publicKey], settings: { page_groups: ['/blog/:slug'] } });
+    expect(await outcome(leaked)).toBe('401 UNKNOWN_KEY');
+
+    await elsewhere.save({ ...stored('busy'), name: 'Renamed' });
+    const revoked = await fetch(`${server.url}/api/clickmap/revoke`, { method: 'POST', headers: { authorization } });
+    expect(revoked.status).toBe(200);
+    await elsewhere.refresh();
+    expect(stored('busy').name).toBe('Renamed');
   });
 
   it('take events from their own origins only', async () => {

@@ -78,8 +78,16 @@ describe('projects in the dashboard', () => {
     expect(secret_key).toMatch(/^sk_/);
     expect(JSON.stringify(project)).not.toContain(secret_key);
     expect((await make('Café Site 2')).project.id).toBe('cafe-site-2-2');
+    const long = `${'x'.repeat(61)}-yz`;
+    expect([(await make(long)).project.id, (await make(long)).project.id]).toEqual([long, `${'x'.repeat(61)}-2`]);
     const { projects, can_create } = await answer<ProjectsAnswer>('/api/projects');
-    expect(projects.map(({ id }) => id)).toEqual(['default', 'cafe-site-2', 'cafe-site-2-2']);
+    expect(projects.map(({ id }) => id)).toEqual([
+      'default',
+      'cafe-site-2',
+      'cafe-site-2-2',
+      long,
+      `${'x'.repeat(61)}-2`,
+    ]);
     expect(can_create).toBe(true);
     expect((await change('cafe-site-2', { name: 'Corner shop' })).name).toBe('Corner shop');
     expect(await received(public_key)).toBe('ok');

@@ -179,12 +179,33 @@ describe('POST /v1/replay', () => {
     expect(await codeOf(response)).toBe(code);
   });
 
+  test('events under a key that only the parser reads as theirs are refused: they would be kept as they came', async () => {
+    const now = Date.now();
+    const evil = [snapshot(now, [{ type: 3, id: 3, textContent: 'write to jane@example.com' }])];
+    const escaped = String.raw`"\u0065vents"`;
+    const hidden = [
+      (chunk: string) => chunk.replace(/}$/, `,${escaped}:${JSON.stringify([move(now)])}}`),
+      (chunk: string) => chunk.replace('"events":', `${escaped}:`).replace(/}$/, `,"events":5,${escaped}:[]}`),
+      (chunk: string) => chunk.replace('"events":', `"events":5,${escaped}:`),
+    ];
+    for (const hide of hidden) {
+      const body = hide(JSON.stringify(chunkOf(evil, { session_id: 's-hidden' })));
+      const response = await fetch(`${server.url}/v1/replay?t=${now}`, { method: 'POST', body });
+      expect([response.status, await codeOf(response)]).toEqual([400, 'INVALID_JSON']);
+    }
+    const twice = chunkOf(evil, { session_id: 's-hidden' });
+    const body = JSON.stringify(twice).replace(/}$/, `,"events":${JSON.stringify([move(now)])}}`);
+    expect((await fetch(`${server.url}/v1/replay?t=${now}`, { method: 'POST', body })).status).toBe(200);
+    const rows = await stored('s-hidden', 1);
+    expect(rows.map(({ events }) => JSON.parse(events))).toEqual([[move(now)]]);
+  });
+
   test('bombs, depth and other bodies are refused', async () => {
     const post = (body: string | Uint8Array<ArrayBuffer>) => fetch(`${server.url}/v1/replay`, { method: 'POST', body });
     const deep = `{"events":${'['.repeat(3_000)}${']'.repeat(3_000)}}`;
     expect(await codeOf(await post('{'))).toBe('INVALID_JSON');
     expect(await codeOf(await post('null'))).toBe('INVALID_BATCH');
-    expect(await codeOf(await post(deep))).toBe('INVALID_BATCH');
+    expect(await codeOf(await post(deep))).toBe('INVALID_JSON');
     const nested = `${'{"childNodes":['.repeat(1_500)}${']}'.repeat(1_500)}`;
     const chunk = chunkOf([move(Date.now())], { chunk_id: randomUUID() });
     const tooDeep = JSON.stringify(chunk).replace('"source":1', `"node":${nested},"source":1`);

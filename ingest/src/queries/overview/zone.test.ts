@@ -13,6 +13,10 @@ test.each(['', 'Mars/Olympus', "UTC'", '../etc/passwd'])('%j is no zone', (name)
   expect(openZone(name)).toBeUndefined();
 });
 
+test('a zone has the name that the store knows it by', () => {
+  expect(['europe/berlin', 'UTC', 'utc'].map((name) => zoneOf(name).name)).toEqual(['Europe/Berlin', 'UTC', 'UTC']);
+});
+
 test.each([
   ['UTC', '2026-03-29', '2026-03-29T00:00:00.000Z'],
   ['Europe/Berlin', '2026-03-30', '2026-03-29T22:00:00.000Z'],

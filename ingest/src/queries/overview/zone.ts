@@ -5,6 +5,8 @@ const FARTHEST_MS = 16 * 3_600_000;
 
 /** Clock and calendar of one time zone. */
 export interface Zone {
+  /** As ClickHouse spells it: `Europe/Berlin`, whatever case was asked for. */
+  name: string;
   /** `YYYY-MM-DD` there, at an instant. */
   dateAt(ms: number): string;
   /** `YYYY-MM-DDTHH:00` there, at an instant. */
@@ -69,6 +71,7 @@ export function openZone(name: string): Zone | undefined {
   }
 
   return {
+    name: format.resolvedOptions().timeZone,
     dateAt,
     hourAt: (ms) => {
       const { date, time } = local(ms);

@@ -1,9 +1,9 @@
 import { HttpError } from '../errors.ts';
 import type { Project } from '../store/index.ts';
+import { createTurn, DAY_MS } from './day.ts';
 
 /** A gigabyte of recordings takes some 50 MB on the disk. */
 const DEFAULT_DAY_BYTES = 8 * 1_073_741_824;
-const DAY_MS = 86_400_000;
 /** A recorder that is told to come back does so with everything it has; an hour spares both sides. */
 const LONGEST_WAIT_S = 3_600;
 
@@ -14,20 +14,15 @@ export interface ReplayCap {
 }
 
 export function createReplayCap(now: () => number): ReplayCap {
-  let day = 0;
-  let used = new Map<string, number>();
+  const used = new Map<string, number>();
+  const turn = createTurn(now, () => used.clear());
   return {
     take({ id, settings }, bytes) {
-      const nowMs = now();
-      const today = Math.floor(nowMs / DAY_MS);
-      if (today !== day) {
-        day = today;
-        used = new Map();
-      }
+      const today = turn();
       const allowed = typeof settings.replay_day_bytes === 'number' ? settings.replay_day_bytes : DEFAULT_DAY_BYTES;
       const taken = used.get(id) ?? 0;
       if (taken + bytes > allowed) {
-        const untilTomorrowS = Math.ceil(((today + 1) * DAY_MS - nowMs) / 1_000);
+        const untilTomorrowS = Math.ceil(((today + 1) * DAY_MS - now()) / 1_000);
         throw new HttpError('REPLAY_CAP_REACHED', { retryAfterSeconds: Math.min(untilTomorrowS, LONGEST_WAIT_S) });
       }
       used.set(id, taken + bytes);
