@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ReplayItem, ReplaysAnswer } from '../../ingest/src/contract/index.ts';
-import { LOOKS, openPage, overflow, startBrowser } from './browser.ts';
+import { LOOKS, openPage, overflow, seriousFindings, startBrowser } from './browser.ts';
+import { startOwnSite } from './own-site.ts';
 import type { TestServer } from './server.ts';
 import { SECRET_KEY, startServer } from './server.ts';
 
@@ -187,3 +188,139 @@ test('a shared link opens without an account, says how long, and ends when it is
   await stranger.context.close();
   await context.close();
 });
+
+test('all tabs stand side by side on one timeline, each by its name, and one can be seen alone', async () => {
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn, bypassCSP: true });
+  await page.goto(`${server.url}/replays/${item.session_replay_id}`);
+  await page.locator('.marks button', { hasText: '/guides' }).click();
+  const tabs = page.getByRole('group', { name: 'Tab', exact: true });
+  await tabs.getByText('Side by side').click();
+  const seats = page.locator('figure.seat');
+  await expect.poll(() => seats.count(), SOON).toBe(2);
+  const stages = await Promise.all((await page.locator('iframe.stage').all()).map((stage) => stage.boundingBox()));
+  const [one, other] = stages;
+  expect(Math.abs((one?.y ?? 0) - (other?.y ?? 99))).toBeLessThan(2);
+  expect((one?.x ?? 0) + (one?.width ?? 0)).toBeLessThanOrEqual(other?.x ?? 0);
+  expect(Math.min(one?.width ?? 0, other?.width ?? 0)).toBeGreaterThan(250);
+  const texts = (index: number) =>
+    page
+      .frameLocator(`.seat:nth-child(${index}) iframe.stage`)
+      .frameLocator('.replayer-wrapper iframe')
+      .locator('body')
+      .innerText({ timeout: 10_000 });
+  await expect.poll(() => texts(1), SOON).toContain('Membership');
+  await expect.poll(() => texts(2), SOON).toContain('guide');
+  expect(await page.getByRole('figure', { name: 'Tab 2' }).getAttribute('aria-current')).toBe('true');
+  expect(await page.locator('.rail .lane').count()).toBe(2);
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  // By keyboard: the stages' own group is left by Tab, its buttons are pressed by Enter.
+  await page.getByRole('button', { name: 'Tab 1' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tabs.getByRole('radio', { name: 'Tab 1' }).isChecked()).toBe(true);
+  await expect.poll(() => page.locator('iframe.stage:not(.away)').count()).toBe(1);
+  await tabs.getByRole('radio', { name: 'Tab 1' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => page.locator('iframe.stage:not(.away)').count()).toBe(2);
+  // Half of a narrow window is no picture.
+  await page.setViewportSize({ width: 880, height: 800 });
+  await expect.poll(() => page.locator('iframe.stage:not(.away)').count()).toBe(1);
+  expect(await tabs.getByText('Side by side').count()).toBe(0);
+  await context.close();
+});
+
+/** The frame in the frame: what is rebuilt of the page, in its own words. */
+const rebuilt = <Answer>(page: Page, read: string): Promise<Answer> => {
+  const stage = page.frames().find((frame) => frame.url().endsWith('/player'));
+  if (!stage) throw new Error('No stage');
+  return stage.evaluate<Answer>(
+    `((page) => (${read})(page))(document.querySelector('.replayer-wrapper iframe').contentDocument)`,
+  );
+};
+const LOOK = `(page) => [page.defaultView.getComputedStyle(page.querySelector('h1')).color, Math.round(page.querySelector('#icon').getBoundingClientRect().width)]`;
+
+const READY = `window.trodden?.diagnose?.().parts.replay === 'ready'`;
+/** A page that goes tells what it has at once; nobody waits for a chunk to be full. */
+const TELL = `new Promise((resolve) => setTimeout(() => resolve(dispatchEvent(new Event('pagehide'))), 50))`;
+
+test('a replay keeps its styles and its fonts when the site has neither any more', async () => {
+  const site = await startOwnSite(server);
+  const visitor = await openPage(browser, WIDE);
+  await visitor.page.goto(`${site.origin}/own-1`);
+  // What this browser knows to be kept: the day, a sheet and a font.
+  const KEPT = `Object.keys(localStorage).some((name) => name.endsWith('assets') && /own\\.ttf/.test(localStorage[name]) && Object.keys(JSON.parse(localStorage[name])).length === 3)`;
+  await visitor.page.waitForFunction(KEPT);
+  await visitor.page.goto(`${site.origin}/own-2`);
+  await visitor.page.waitForFunction(READY);
+  const meant = await visitor.page.evaluate<[string, number]>(`(${LOOK})(document)`);
+  const without = await visitor.page.evaluate<number>(
+    `icon.style.fontFamily = 'serif', Math.round(icon.getBoundingClientRect().width)`,
+  );
+  expect(meant[1]).not.toBe(without);
+  const own = await vi.waitFor(async () => {
+    await visitor.page.evaluate(TELL);
+    const found = (await ask<ReplaysAnswer>('/api/replays')).items.find(({ paths }) => paths.includes('/own-2'));
+    const chunks =
+      found &&
+      (await (
+        await fetch(`${server.url}/api/replays/${found.session_replay_id}/chunks`, {
+          headers: { authorization: `Bearer ${SECRET_KEY}` },
+        })
+      ).text());
+    // The second page's snapshot says which sheet it is, and brings it no more.
+    if (!chunks?.includes('/*trodden ') || !chunks.includes('"fonts":[["')) throw new Error('not here yet');
+    expect(chunks.split('.never-89').length).toBe(2);
+    return found;
+  }, SOON);
+  site.isGone = true;
+  const { page, context, complaints } = await openPage(browser, WIDE, { storageState: signedIn });
+  await page.goto(`${server.url}/replays/${own?.session_replay_id}`);
+  await page.locator('.marks button', { hasText: '/own-2' }).click();
+  await expect.poll(() => stageText(page), SOON).toContain('Own page /own-2');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(() => rebuilt(page, LOOK), SOON).toEqual(meant);
+  // Neither is asked for from the site.
+  expect(complaints.filter((text) => text.includes(site.origin) && !text.includes('violates'))).toEqual([]);
+  await context.close();
+  await visitor.context.close();
+  await site.close();
+});
+
+test('who follows a live session sees what happens, new tabs, and what was lost on the way', async () => {
+  const site = await startOwnSite(server);
+  const visitor = await openPage(browser, WIDE);
+  await visitor.page.goto(`${site.origin}/now`);
+  await visitor.page.waitForFunction(READY);
+  const live = await vi.waitFor(async () => {
+    const found = (await ask<ReplaysAnswer>('/api/replays')).items.find(({ paths }) => paths.includes('/now'));
+    if (!found) throw new Error('not here yet');
+    return found;
+  }, SOON);
+  const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
+  await page.goto(`${server.url}/replays/${live.session_replay_id}`);
+  await page.getByRole('button', { name: 'Follow live' }).click();
+  await expect.poll(() => stageText(page), SOON).toContain('Own page /now');
+  const say = async (text: string) => {
+    await visitor.page.evaluate(`list.insertAdjacentHTML('beforeend', '<li>${text}</li>')`);
+    // After the recorder has seen it.
+    await visitor.page.evaluate(TELL);
+  };
+  await say('first news');
+  await expect.poll(() => stageText(page), SOON).toContain('first news');
+  expect(await page.locator('.rail .gap').count()).toBe(0);
+  site.loses = true;
+  await say('never seen');
+  await vi.waitFor(() => expect(site.lost).toBeGreaterThan(0), SOON);
+  site.loses = false;
+  await say('last news');
+  await expect.poll(() => stageText(page), SOON).toContain('last news');
+  expect(await page.locator('.rail .gap').count()).toBe(1);
+  const more = await visitor.context.newPage();
+  await more.goto(`${site.origin}/now-too`);
+  await expect.poll(() => page.locator('iframe.stage').count(), SOON).toBe(2);
+  await expect.poll(() => page.locator('.marks button', { hasText: '/now-too' }).count(), SOON).toBe(1);
+  await expect.poll(() => stageText(page), SOON).toContain('Own page /now-too');
+  await context.close();
+  await visitor.context.close();
+  await site.close();
+}, 120_000);

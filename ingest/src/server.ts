@@ -29,10 +29,11 @@ import {
   healthRoutes,
   mcpRoutes,
   overlayRoutes,
+  replayAssetRoutes,
   sdkFiles,
   shareRoutes,
 } from './routes/index.ts';
-import { answerSettled, lockDirectory, openSpool } from './spool/index.ts';
+import { answerSettled, lockDirectory, openSpool, type SpoolLimits } from './spool/index.ts';
 import { createProjectRegistry, type Inserter, type StoreClient, startInserter } from './store/index.ts';
 import {
   createOverlayCodes,
@@ -56,6 +57,8 @@ export interface StartOptions {
   log: Logger;
   /** Also serve the demo site, on the next port. */
   demo?: boolean | undefined;
+  /** Other than the spool's own. */
+  spoolLimits?: Partial<SpoolLimits> | undefined;
 }
 
 export interface RunningServer {
@@ -73,7 +76,10 @@ export interface RunningServer {
  * The process edge: everything that lasts is made here, in order, and stops in the opposite one.
  * Events are taken as soon as the spool is open and the projects are known; the store is reached meanwhile.
  */
-export async function startServer(config: Config, { log, demo = false }: StartOptions): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  { log, demo = false, spoolLimits }: StartOptions,
+): Promise<RunningServer> {
   const stack = createCloseStack(log);
   let isStopping = false;
   try {
@@ -82,7 +88,7 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
     stack.push('lock', () => lock.release());
 
     const metrics = createMetrics();
-    const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log });
+    const spool = await openSpool({ dir: join(config.dataDir, 'spool'), log, limits: spoolLimits });
     stack.push('spool', () => spool.close());
     lock.answerWith(answerSettled(() => settled(spool, Date.now)));
 
@@ -166,6 +172,14 @@ export async function startServer(config: Config, { log, demo = false }: StartOp
       routers: [
         healthRoutes({ health, metrics }),
         sdkFiles(),
+        replayAssetRoutes({
+          store,
+          projects,
+          origins: config.origins,
+          limit: createRateLimit(config.rateLimit, Date.now),
+          admission,
+          metrics,
+        }),
         overlayRoutes({
           store,
           now: Date.now,

@@ -1,6 +1,7 @@
 import { Replayer } from 'rrweb';
 import type { RecordedEvent } from '../wire.ts';
 import { createDisarm } from './disarm.ts';
+import { createFonts } from './fonts.ts';
 import { drawMap } from './map.ts';
 import type { StageOrder, StageReport } from './protocol.ts';
 import { STAGE_CSS } from './stage-css.ts';
@@ -23,6 +24,7 @@ let disarm = createDisarm();
 let beginsAt = 0;
 let position: Extract<StageOrder, { kind: 'play' | 'pause' }> = { kind: 'pause', at: 0 };
 let size = { width: 1_280, height: 800 };
+const fonts = createFonts(() => replayer?.iframe.contentDocument);
 
 const report = (message: StageReport) => parent.postMessage(message, location.origin);
 
@@ -68,6 +70,8 @@ function begin(): void {
   }
   // Nobody follows a link of it or types into it, by pointer or by keyboard.
   replayer.iframe.inert = true;
+  replayer.on('fullsnapshot-rebuilded', fonts.dress);
+  replayer.on('event-cast', fonts.look);
   replayer.on('resize', (dimension) => {
     size = dimension as typeof size;
     report({ kind: 'size', ...size });
@@ -129,6 +133,9 @@ const ORDERS = {
     disarm = createDisarm();
     document.body.replaceChildren();
     add(events);
+  },
+  font({ url, bytes }: { url: string; bytes: ArrayBuffer }) {
+    fonts.add(url, bytes);
   },
   add: ({ events }: { events: readonly RecordedEvent[] }) => add(events),
   play(order: typeof position) {

@@ -5,6 +5,8 @@ export type StageOrder =
   /** Forgets what was there. */
   | { kind: 'load'; events: readonly RecordedEvent[] }
   | { kind: 'add'; events: readonly RecordedEvent[] }
+  /** The bytes of a font by the address that its page had it from. */
+  | { kind: 'font'; url: string; bytes: ArrayBuffer }
   | { kind: 'play'; at: number; speed: number }
   | { kind: 'pause'; at: number }
   /** Shows the last moment of these as a whole page, with what was clicked on it. */

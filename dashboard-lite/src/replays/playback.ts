@@ -1,20 +1,29 @@
 import { computed, signal } from '@preact/signals';
 import { ApiError } from '../api.ts';
-import type { ReplayAnswer, ReplayChunksAnswer, SharedReplayAnswer, StoredChunk } from '../wire.ts';
+import type { StoredChunk } from '../wire.ts';
+import { createAssets } from './assets.ts';
 import type { Broken } from './broken.ts';
 import { addBroken, isPlayable } from './broken.ts';
+import type { ReplayDetail } from './detail.ts';
+import { createDetail } from './detail.ts';
 import type { Stretch } from './loader.ts';
 import { createLoader } from './loader.ts';
-import { createTrack, lastUntil } from './track.ts';
+import type { ReplaySource } from './replay-api.ts';
+import { createSeats } from './seats.ts';
+import { lastUntil } from './track.ts';
+import { isWide } from './wide.ts';
 
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16] as const;
 /** Longer than this without an event is idle, and may be skipped up to shortly before the next one. */
 const IDLE_MS = 5_000;
 const LEAD_MS = 1_000;
 
+/** No tab's id: theirs are UUIDs. */
+export const ALL_TABS = 'all';
+
 export interface PlaybackOptions {
-  replay: ReplayAnswer | SharedReplayAnswer;
-  chunks: (fromMs: number | null) => Promise<ReplayChunksAnswer>;
+  replay: ReplayDetail;
+  source: ReplaySource;
   startAtMs: number;
 }
 
@@ -22,11 +31,12 @@ export interface PlaybackOptions {
  * One clock for all tabs of a replay. The stages follow its orders; the position shown is the clock's, so that pausing keeps what the
  * viewer saw.
  */
-export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
+export function createPlayback({ replay, source, startAtMs }: PlaybackOptions) {
   const beginMs = replay.started_at_ms;
   const endMs = signal(beginMs + replay.duration_ms);
-  const tabOf = new Map(replay.tabs.flatMap(({ tab_id, segments }) => segments.map((segment) => [segment, tab_id])));
-  const tracks = replay.tabs.map(({ tab_id }) => createTrack(tab_id));
+  const { detail, follow } = createDetail(replay, source.read);
+  const seats = createSeats(detail);
+  const { tracks } = seats;
   const at = signal(Math.min(Math.max(startAtMs, beginMs), endMs.value));
   const playing = signal(false);
   const speed = signal<number>(1);
@@ -34,31 +44,48 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
   const stretch = signal<Stretch>({ fromMs: null, untilMs: beginMs, isWhole: false });
   const error = signal<ApiError | null>(null);
   const broken = signal<readonly Broken[]>([]);
-  /** Undefined follows the tab in which something happened last. */
+  /** A tab, or all of them; undefined follows the one in which something happened last. */
   const chosen = signal<string | undefined>(undefined);
+  const together = computed(() => chosen.value === ALL_TABS && isWide.value);
   const shown = computed(() => {
     stretch.value;
-    if (chosen.value !== undefined) return chosen.value;
-    const latest = tracks.map((track) => ({ track, time: track.times[lastUntil(track.times, at.value)] ?? -1 }));
+    if (chosen.value !== undefined && chosen.value !== ALL_TABS) return chosen.value;
+    const latest = tracks.value.map((track) => ({ track, time: track.times[lastUntil(track.times, at.value)] ?? -1 }));
     return latest.sort((one, other) => other.time - one.time)[0]?.track.tabId ?? '';
   });
   let frame = 0;
   let tickedAt = 0;
+  /** For what has not arrived, or has not happened yet. */
+  let isWaiting = false;
 
   const direct = () => {
-    for (const track of tracks)
+    for (const track of tracks.value)
       track.order(playing.value ? { kind: 'play', at: at.value, speed: speed.value } : { kind: 'pause', at: at.value });
   };
 
+  const assets = createAssets(source.asset, seats.font);
   const loader = createLoader({
-    read: chunks,
-    isLive: replay.is_live,
+    read: async (fromMs) => {
+      const answer = await source.chunks(fromMs);
+      const [isLate] = await Promise.all([
+        follow(answer.chunks),
+        ...answer.chunks.map(({ events }) => assets.fill(events)),
+      ]);
+      if (seats.grow()) direct();
+      // What was missing lies before what is read next.
+      if (isLate) setTimeout(() => loadFor(at.value));
+      error.value = null;
+      return answer;
+    },
+    isLive: () => detail.value.is_live,
     onChunks(news: readonly StoredChunk[], now) {
       for (const { session_replay_segment_id, events, first_event_at_ms, last_event_at_ms } of news)
-        if (isPlayable(events)) tracks.find(({ tabId }) => tabId === tabOf.get(session_replay_segment_id))?.add(events);
+        if (isPlayable(events)) seats.trackOf(session_replay_segment_id)?.add(events);
         else broken.value = addBroken(broken.value, { from_ms: first_event_at_ms, to_ms: last_event_at_ms });
-      if (replay.is_live) endMs.value = Math.max(endMs.value, now.untilMs);
+      if (detail.value.is_live) endMs.value = Math.max(endMs.value, now.untilMs);
       stretch.value = now;
+      // A stage that ran out of events has stopped by itself.
+      if (isWaiting && playing.value) direct();
     },
     onError(thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
@@ -68,9 +95,10 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
 
   /** The newest full picture of any tab that is not later, so that every tab has one. */
   const loadFor = (time: number) => {
-    for (const track of tracks) track.clear();
-    const starts = replay.tabs.flatMap(({ segments }) => {
-      const before = replay.snapshots.filter(
+    for (const track of tracks.value) track.clear();
+    const { tabs, snapshots } = detail.value;
+    const starts = tabs.flatMap(({ segments }) => {
+      const before = snapshots.filter(
         ({ at_ms, session_replay_segment_id }) => at_ms <= time && segments.includes(session_replay_segment_id),
       );
       return before.at(-1)?.chunk_from_ms ?? [];
@@ -79,7 +107,7 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
   };
 
   const nextEvent = (time: number) =>
-    Math.min(...tracks.map(({ times }) => times[lastUntil(times, time) + 1] ?? Number.POSITIVE_INFINITY));
+    Math.min(...tracks.value.map(({ times }) => times[lastUntil(times, time) + 1] ?? Number.POSITIVE_INFINITY));
 
   const tick = () => {
     const now = performance.now();
@@ -87,18 +115,19 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
     tickedAt = now;
     // What has not arrived yet cannot be shown: the clock waits for it.
     if (loader.holds(next) || next >= endMs.value) at.value = Math.min(next, endMs.value);
+    isWaiting = at.value < next;
     const upcoming = nextEvent(at.value);
     if (skipping.value && Number.isFinite(upcoming) && upcoming - at.value > IDLE_MS) {
       at.value = upcoming - LEAD_MS;
       direct();
     }
-    if (at.value >= endMs.value && !replay.is_live) return pause();
+    if (at.value >= endMs.value && !detail.value.is_live) return pause();
     frame = requestAnimationFrame(tick);
   };
 
   const play = () => {
     if (playing.value) return;
-    if (at.value >= endMs.value && !replay.is_live) seek(beginMs);
+    if (at.value >= endMs.value && !detail.value.is_live) seek(beginMs);
     playing.value = true;
     tickedAt = performance.now();
     frame = requestAnimationFrame(tick);
@@ -122,6 +151,7 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
   direct();
 
   return {
+    detail,
     beginMs,
     endMs,
     at,
@@ -135,6 +165,7 @@ export function createPlayback({ replay, chunks, startAtMs }: PlaybackOptions) {
       broken.value = addBroken(broken.value, { from_ms: time, to_ms: time });
     },
     chosen,
+    together,
     shown,
     tracks,
     play,

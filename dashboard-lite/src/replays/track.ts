@@ -9,6 +9,8 @@ export interface Track {
   /** Of the recorded window, in CSS pixels; 0 until the stage knows. */
   width: Signal<number>;
   add(events: readonly RecordedEvent[]): void;
+  /** A font of its pages. */
+  font(url: string, bytes: ArrayBuffer): void;
   /** Whatever was there is of another stretch of time. */
   clear(): void;
   order(order: StageOrder): void;
@@ -32,6 +34,7 @@ export function createTrack(tabId: string): Track {
   let stage: Window | undefined;
   let events: RecordedEvent[] = [];
   let position: StageOrder | undefined;
+  const fonts: StageOrder[] = [];
   const post = (order: StageOrder) => stage?.postMessage(order, location.origin);
   return {
     tabId,
@@ -45,6 +48,11 @@ export function createTrack(tabId: string): Track {
       // What arrives late may belong before the moment that is shown.
       if (position?.kind === 'pause') post(position);
     },
+    font(url, bytes) {
+      const order = { kind: 'font', url, bytes } as const;
+      fonts.push(order);
+      post(order);
+    },
     clear() {
       events = [];
       this.times.length = 0;
@@ -56,6 +64,7 @@ export function createTrack(tabId: string): Track {
     },
     attach(window) {
       stage = window;
+      for (const font of fonts) post(font);
       post({ kind: 'load', events });
       if (position) post(position);
     },

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { readPreview } from '../clickmaps/clickmap-api.ts';
 import { formatCount, formatMoment } from '../format.ts';
 import type { StageReport } from '../player/protocol.ts';
+import { createAssets } from '../replays/assets.ts';
+import { ownAsset } from '../replays/replay-api.ts';
 import { useResource } from '../resource.ts';
 import type { ClickmapElement, ClickmapSnapshot } from '../wire.ts';
 import { ChosenElement } from './chosen-element.tsx';
@@ -18,10 +20,17 @@ const Picture = ({ snapshot, elements }: { snapshot: ClickmapSnapshot; elements:
   const mapped = useSignal<Mapped | null>(null);
   const chosen = useSignal<readonly string[]>([]);
   useEffect(() => {
+    const show = async (stage: Window) => {
+      const assets = createAssets(ownAsset, (url, bytes) =>
+        stage.postMessage({ kind: 'font', url, bytes }, location.origin),
+      );
+      await assets.fill(snapshot.events);
+      stage.postMessage({ kind: 'map', events: snapshot.events, elements }, location.origin);
+    };
     const hear = ({ source, origin, data }: MessageEvent<StageReport>) => {
       const stage = frame.current?.contentWindow;
       if (!stage || source !== stage || origin !== location.origin) return;
-      if (data.kind === 'ready') stage.postMessage({ kind: 'map', events: snapshot.events, elements }, origin);
+      if (data.kind === 'ready') void show(stage);
       if (data.kind === 'size') size.value = { width: data.width, height: data.height };
       if (data.kind === 'mapped') mapped.value = data;
       if (data.kind === 'chosen') chosen.value = data.keys;

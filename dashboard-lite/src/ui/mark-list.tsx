@@ -20,7 +20,13 @@ const LEAD_MS = 1_000;
 
 /** What happened, in order; each a way to its second. */
 export const MarkList = ({ playback, marks }: { playback: Playback; marks: readonly TimelineMark[] }) => {
-  const { at, beginMs, seek } = playback;
+  const { at, beginMs, seek, detail } = playback;
+  /** A page is told a moment before its first picture. */
+  const pageShownAt = ({ at_ms, session_replay_segment_id: segment }: TimelineMark) =>
+    detail.value.snapshots.find(
+      (picture) =>
+        picture.session_replay_segment_id === segment && picture.at_ms >= at_ms && picture.at_ms < at_ms + LEAD_MS,
+    )?.at_ms ?? at_ms;
   const current = marks.filter(({ at_ms }) => at_ms <= at.value).length - 1;
   return (
     <section class="panel marks" aria-labelledby="marks">
@@ -34,7 +40,7 @@ export const MarkList = ({ playback, marks }: { playback: Playback; marks: reado
             <button
               type="button"
               aria-current={index === current ? 'step' : undefined}
-              onClick={() => seek(mark.at_ms - (mark.kind === 'page-view' ? 0 : LEAD_MS))}
+              onClick={() => seek(mark.kind === 'page-view' ? pageShownAt(mark) : mark.at_ms - LEAD_MS)}
             >
               <time>{formatDuration((mark.at_ms - beginMs) / 1_000)}</time>
               <span class={`tag ${['dead', 'rage', 'error'].includes(mark.kind) ? 'worry' : ''}`}>

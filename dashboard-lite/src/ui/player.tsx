@@ -2,8 +2,9 @@ import { useComputed } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { formatDuration } from '../format.ts';
 import { listenToKeys } from '../replays/keys.ts';
-import { createPlayback, SPEEDS } from '../replays/playback.ts';
+import { ALL_TABS, createPlayback, SPEEDS } from '../replays/playback.ts';
 import type { ReplaySource } from '../replays/replay-api.ts';
+import { isWide } from '../replays/wide.ts';
 import type { ReplayAnswer, SharedReplayAnswer } from '../wire.ts';
 import { Choice } from './choice.tsx';
 import { CopyLink } from './copy-link.tsx';
@@ -11,7 +12,7 @@ import { Icon } from './icon.tsx';
 import { MarkList } from './mark-list.tsx';
 import { Trouble } from './notice.tsx';
 import { PageMapLink } from './page-map-link.tsx';
-import { Stage } from './stage.tsx';
+import { Stages } from './stages.tsx';
 import { Stored } from './stored.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -30,9 +31,9 @@ interface PlayerProps {
 
 /** A recording: stage, clock, controls, what happened. Space plays, arrows step, numbers choose the speed. */
 export const Player = ({ replay, source, startAtMs, linkAt, isOwner }: PlayerProps) => {
-  const playback = useMemo(() => createPlayback({ replay, chunks: source.chunks, startAtMs }), [replay]);
+  const playback = useMemo(() => createPlayback({ replay, source, startAtMs }), [replay]);
   useEffect(() => playback.stop, [playback]);
-  const { at, beginMs, endMs, playing, speed, skipping, chosen, shown, tracks } = playback;
+  const { at, beginMs, endMs, playing, speed, skipping, chosen, tracks } = playback;
   const second = useComputed(() => Math.floor((at.value - beginMs) / S));
 
   useEffect(() => listenToKeys(playback), [playback]);
@@ -41,18 +42,8 @@ export const Player = ({ replay, source, startAtMs, linkAt, isOwner }: PlayerPro
     <div class="player">
       {playback.error.value && <Trouble error={playback.error.value} />}
       <section class="panel theatre" aria-label="Recording">
-        <div class="stages">
-          {tracks.map((track, index) => (
-            <Stage
-              key={track.tabId}
-              track={track}
-              hidden={track.tabId !== shown.value}
-              title={`Recording of tab ${index + 1}`}
-              onFault={playback.noteBroken}
-            />
-          ))}
-        </div>
-        <Timeline playback={playback} marks={replay.marks} gaps={replay.gaps} broken={playback.broken.value} />
+        <Stages playback={playback} />
+        <Timeline playback={playback} broken={playback.broken.value} />
         <div class="transport">
           <button
             type="button"
@@ -81,24 +72,39 @@ export const Player = ({ replay, source, startAtMs, linkAt, isOwner }: PlayerPro
             />
             Skip idle
           </label>
-          {tracks.length > 1 && (
+          {tracks.value.length > 1 && (
             <Choice
               label="Tab"
               options={[
                 { value: '', label: 'Follow' },
-                ...tracks.map(({ tabId }, index) => ({ value: tabId, label: `Tab ${index + 1}` })),
+                ...(isWide.value ? [{ value: ALL_TABS, label: 'Side by side' }] : []),
+                ...tracks.value.map(({ tabId }, index) => ({ value: tabId, label: `Tab ${index + 1}` })),
               ]}
-              value={chosen.value ?? ''}
+              value={chosen.value === ALL_TABS && !isWide.value ? '' : (chosen.value ?? '')}
               onChoose={(value) => {
                 chosen.value = value || undefined;
               }}
             />
           )}
+          {playback.detail.value.is_live && (
+            <button
+              type="button"
+              class="button small"
+              title="This visit still goes on"
+              onClick={() => {
+                playback.seek(endMs.value);
+                playback.play();
+              }}
+            >
+              <Icon name="live" />
+              Follow live
+            </button>
+          )}
           <CopyLink address={linkAt(second.value)} label="Link to this second" />
-          {isOwner && <PageMapLink playback={playback} replay={replay} />}
+          {isOwner && <PageMapLink playback={playback} />}
         </div>
       </section>
-      <MarkList playback={playback} marks={replay.marks} />
+      <MarkList playback={playback} marks={playback.detail.value.marks} />
       {isOwner && <Stored replay={replay} source={source} />}
     </div>
   );

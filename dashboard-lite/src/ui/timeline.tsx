@@ -1,20 +1,20 @@
 import { formatDuration } from '../format.ts';
 import type { Broken } from '../replays/broken.ts';
 import type { Playback } from '../replays/playback.ts';
-import type { ReplayGap, TimelineMark } from '../wire.ts';
 
 interface TimelineProps {
   playback: Playback;
-  marks: readonly TimelineMark[];
-  gaps: readonly ReplayGap[];
   /** What arrived and cannot be shown. */
   broken: readonly Broken[];
 }
 
 const S = 1_000;
+/** Under the rail, when each tab was open. */
+const [RAIL_REM, LANE_REM, MAX_LANES] = [1.25, 0.25, 8];
 
 /** The whole length: what is here, what is missing, what happened when. The slider under it is what the keyboard holds. */
-export const Timeline = ({ playback, marks, gaps, broken }: TimelineProps) => {
+export const Timeline = ({ playback, broken }: TimelineProps) => {
+  const { marks, gaps, tabs } = playback.detail.value;
   const { beginMs, endMs, at, stretch, seek } = playback;
   const length = Math.max(1, endMs.value - beginMs);
   const share = (ms: number) => `${(Math.min(Math.max(ms - beginMs, 0), length) / length) * 100}%`;
@@ -22,9 +22,26 @@ export const Timeline = ({ playback, marks, gaps, broken }: TimelineProps) => {
   const loadedTo = stretch.value.isWhole ? endMs.value : Math.max(from, stretch.value.untilMs);
   return (
     <div class="timeline">
-      <div class="rail" aria-hidden="true">
+      <div
+        class="rail"
+        aria-hidden="true"
+        style={{ marginBottom: `${tabs.length > 1 ? Math.min(tabs.length, MAX_LANES) * LANE_REM : 0}rem` }}
+      >
         <span class="loaded" style={{ left: share(from), width: `calc(${share(loadedTo)} - ${share(from)})` }} />
         <span class="played" style={{ width: share(at.value) }} />
+        {tabs.length > 1 &&
+          tabs.slice(0, MAX_LANES).map(({ tab_id, first_at_ms, last_at_ms }, index) => (
+            <span
+              key={tab_id}
+              class="lane"
+              title={`Tab ${index + 1}`}
+              style={{
+                top: `${RAIL_REM + index * LANE_REM}rem`,
+                left: share(first_at_ms),
+                width: `max(3px, calc(${share(last_at_ms)} - ${share(first_at_ms)}))`,
+              }}
+            />
+          ))}
         {gaps.map((gap) => (
           <span
             key={`${gap.session_replay_segment_id} ${gap.from_seq}`}

@@ -88,6 +88,7 @@ export type {
 export { MARK_KINDS, replayChunkSchema } from './replay.ts';
 export type {
   ReplayAnswer,
+  ReplayAssetAnswer,
   ReplayChunksAnswer,
   ReplayGap,
   ReplayItem,

@@ -52,6 +52,10 @@ export const MAX_REPLAY_WIRE_BYTES = 2_097_152;
 export const MAX_REPLAY_EVENTS = 10_000;
 /** Text of a mark on the timeline. */
 export const MAX_MARK_LABEL_LENGTH = 256;
+/** A font of a recorded page; larger ones, of scripts with thousands of signs, are not kept. */
+export const MAX_FONT_BYTES = 262_144;
+/** A style sheet of a recorded page that is kept once; larger ones stay in each snapshot. */
+export const MAX_SHEET_BYTES = 1_048_576;
 /** One page of `GET /api/replays`. */
 export const MAX_REPLAYS = 200;
 /** One page of `GET /api/replays/:id/chunks`. */

@@ -108,6 +108,13 @@ export interface ReplaySizeAnswer {
   months: { month: string; replays: number; chunks: number; bytes: number; disk_bytes: number }[];
 }
 
+/** `POST /v1/replay/asset` */
+export interface ReplayAssetAnswer {
+  ok: true;
+  /** Whether its bytes are kept; false asks for them. */
+  has: boolean;
+}
+
 /** `POST /api/replays/:id/share` */
 export interface ShareAnswer {
   share_id: string;

@@ -25,7 +25,9 @@ export interface ReplayMark {
   payload:
     | { kind: MarkKind; label: string }
     /** Several of one second; `after` is their time beside the event's own. */
-    | { marks: [after: number, kind: MarkKind, label: string][] };
+    | { marks: [after: number, kind: MarkKind, label: string][] }
+    /** Fonts of the page and what `GET /api/replay-assets/:hash` has of them. */
+    | { fonts: [url: string, hash: string][] };
 }
 
 /** One event of the recording as rrweb emits it. What `data` holds is rrweb's business. */

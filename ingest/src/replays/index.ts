@@ -1,3 +1,5 @@
+export type { AssetKind } from './assets.ts';
+export { assetFault, expireAssets, keepAsset, readAsset, touchAsset } from './assets.ts';
 export { cleanUpReplays } from './clean-up-replays.ts';
 export { deleteReplay } from './delete-replay.ts';
 export { expireReplays } from './expire-replays.ts';

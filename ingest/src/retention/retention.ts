@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts';
-import { cleanUpReplays, expireReplays } from '../replays/index.ts';
+import { cleanUpReplays, expireAssets, expireReplays } from '../replays/index.ts';
 import type { Project, StoreClient } from '../store/index.ts';
 import { expireEvents, keptFrom } from './expire-events.ts';
 
@@ -29,10 +29,9 @@ export async function expire(client: StoreClient, project: Project, nowMs: numbe
   const { id } = project;
   const months =
     eventDays === undefined ? [] : await expireEvents(client, { project: id, before: keptFrom(nowMs, eventDays) });
-  const replays =
-    replayDays === undefined
-      ? 0
-      : await expireReplays(client, { project: id, endedBeforeMs: nowMs - replayDays * DAY_MS });
+  const old = replayDays && { project: id, endedBeforeMs: nowMs - replayDays * DAY_MS };
+  const replays = old ? await expireReplays(client, old) : 0;
+  if (old) await expireAssets(client, old);
   await cleanUpReplays(client, id, nowMs);
   return { project: id, months, replays };
 }

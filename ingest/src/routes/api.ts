@@ -83,6 +83,7 @@ export function apiRoutes(options: ApiOptions): Router {
   router.route('/api/replays/:id').get(replays.one).delete(replays.remove).all(onlyMethods('GET, DELETE'));
   router.route('/api/replays/:id/chunks').get(replays.chunks).all(onlyMethods('GET'));
   router.route('/api/replays/:id/share').post(replays.share).all(onlyMethods('POST'));
+  router.route('/api/replay-assets/:hash').get(replays.asset).all(onlyMethods('GET'));
   router.route('/api/shares/:share_id').delete(replays.unshare).all(onlyMethods('DELETE'));
   const clickmap = clickmapRoutes({ store: options.store, now: Date.now });
   router.route('/api/clickmap').get(clickmap.map).all(onlyMethods('GET'));

@@ -7,6 +7,7 @@ import { adminProject, createBodyReader, parseJson } from '../middleware/index.t
 import { findReplay, listReplays, readChunkHeads, readChunks, replayDetail, replaySize } from '../queries/index.ts';
 import { createShare, deleteReplay, revokeShare } from '../replays/index.ts';
 import type { StoreClient } from '../store/index.ts';
+import { sendAsset } from './replay-assets.ts';
 import { chunkParameters, replayCursor, replaysQuestion } from './replay-values.ts';
 import { sendJsonText } from './send-json-text.ts';
 
@@ -27,7 +28,10 @@ const missing = () => new HttpError('NOT_FOUND', { message: 'There is no such re
 /** Everything about replays that the owner of a project may ask and do. */
 export function replayRoutes({
   store,
-}: ReplaysOptions): Record<'list' | 'one' | 'remove' | 'chunks' | 'size' | 'share' | 'unshare', RequestHandler> {
+}: ReplaysOptions): Record<
+  'list' | 'one' | 'remove' | 'chunks' | 'asset' | 'size' | 'share' | 'unshare',
+  RequestHandler
+> {
   return {
     /** `GET /api/replays?from&to&filter…&limit&cursor` */
     async list(request, response) {
@@ -60,6 +64,11 @@ export function replayRoutes({
       const text = await readChunks(store(), { project, id: idOf(request), ...chunkParameters(request) });
       if (text === undefined || (await findReplay(store(), project, idOf(request))) === undefined) throw missing();
       await sendJsonText(request, response, text);
+    },
+    /** `GET /api/replay-assets/:hash`: a style sheet or font that recordings refer to. */
+    asset(request, response) {
+      response.set('Cache-Control', 'private, max-age=31536000, immutable');
+      return sendAsset({ project: adminProject(response).id, store: store() }, request, response);
     },
     /** `GET /api/replays/size` */
     async size(_request, response) {

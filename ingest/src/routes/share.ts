@@ -5,6 +5,7 @@ import { addressOf, createRateLimit, onlyMethods } from '../middleware/index.ts'
 import { findReplay, readChunkHeads, readChunks, replayDetail } from '../queries/index.ts';
 import { findShare, type Share } from '../replays/index.ts';
 import type { StoreClient } from '../store/index.ts';
+import { sendAsset } from './replay-assets.ts';
 import { chunkParameters } from './replay-values.ts';
 import { sendJsonText } from './send-json-text.ts';
 
@@ -54,6 +55,14 @@ export function shareRoutes({ store }: ShareOptions): Router {
         : undefined;
       if (text === undefined) throw new HttpError('GONE');
       await sendJsonText(request, response, text);
+    })
+    .all(onlyMethods('GET'));
+
+  router
+    .route('/share/:code/assets/:hash')
+    .get(async (request, response) => {
+      const { project } = await admitted(request, response);
+      await sendAsset({ project, store: store() }, request, response);
     })
     .all(onlyMethods('GET'));
   return router;

@@ -41,13 +41,15 @@ export interface EventMaskOptions {
   unmask?: string | undefined;
   /** The node that the recorder knows by a number. */
   nodeOf: (id: number) => Node | null;
+  /** What is done with the masked attributes of a linked style sheet. */
+  shorten?: (attributes: Record<string, unknown>) => void;
 }
 
 /**
  * Masks everything that a recorded event says, in place: text, fields, attributes, addresses, style sheets. It does not rely on
  * the recorder's own masking, which leaves attributes, shadow roots' text and values of some fields readable.
  */
-export const createEventMask = ({ mask, unmask, nodeOf }: EventMaskOptions) => {
+export const createEventMask = ({ mask, unmask, nodeOf, shorten }: EventMaskOptions) => {
   const sealed = mask ? `${SEALED},${mask}` : SEALED;
   const open = unmask ? `${OPEN},${unmask}` : OPEN;
   const bySelector = mask || unmask;
@@ -71,6 +73,10 @@ export const createEventMask = ({ mask, unmask, nodeOf }: EventMaskOptions) => {
     return unmask && element?.matches?.(unmask) ? 'open' : veil;
   };
 
+  const maskElement: typeof maskAttributes = (attributes, facts) => {
+    maskAttributes(attributes, facts);
+    if (facts.tag === 'link') shorten?.(attributes);
+  };
   const maskNode = (node: Serialized, around: Veil, parent: string): void => {
     if (node.type === TEXT) {
       const text = node.textContent ?? '';
@@ -81,7 +87,7 @@ export const createEventMask = ({ mask, unmask, nodeOf }: EventMaskOptions) => {
     }
     const tag = (node.tagName ?? '').toLowerCase();
     const veil = node.type === ELEMENT ? veilBelow(node, around) : around;
-    if (node.attributes) maskAttributes(node.attributes, { tag, isSvg: node.isSVG, veil });
+    if (node.attributes) maskElement(node.attributes, { tag, isSvg: node.isSVG, veil });
     // Comments say nothing to a viewer.
     if (node.type === 5) node.textContent = '';
     for (const child of node.childNodes ?? []) maskNode(child, veil, tag);
@@ -106,7 +112,7 @@ export const createEventMask = ({ mask, unmask, nodeOf }: EventMaskOptions) => {
       // Without the type a field's new value could not be judged.
       const judged = type === undefined ? change.attributes : { ...change.attributes, type };
       const isSvg = node instanceof SVGElement;
-      maskAttributes(judged, { tag: parentTag(node), isSvg, veil: veilAt(node) });
+      maskElement(judged, { tag: parentTag(node), isSvg, veil: veilAt(node) });
       if (!('type' in change.attributes)) delete judged.type;
       change.attributes = judged;
     }

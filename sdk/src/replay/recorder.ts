@@ -1,6 +1,7 @@
 import type { CaptureContext } from '../capture/index.ts';
 import type { Stop } from '../util/index.ts';
 import type { TroddenEvent } from '../wire.ts';
+import { createAssets } from './assets.ts';
 import { createBudget, judgeSize } from './budget.ts';
 import { CHUNK_MS, createChunker, type OpenChunk } from './chunk.ts';
 import { createKeep } from './keep.ts';
@@ -24,6 +25,7 @@ const PREROLL_MS = 30_000;
 const VISIT_MS = 1_800_000;
 const TICK_MS = 1_000;
 
+const FULL_SNAPSHOT = 2;
 const INCREMENT = 3;
 const META = 4;
 const CUSTOM = 5;
@@ -40,7 +42,9 @@ export const createRecorder = (context: CaptureContext): Stop => {
   const trigger = createTrigger(options);
   const keep = createKeep(shelf);
   const outbox = createOutbox({ host, name, shelf, guard });
-  const maskEvent = createEventMask({ mask: options.mask, unmask: options.replayUnmask, nodeOf });
+  const assets = createAssets({ host, key, shelf, guard, onFont: () => tellFonts() });
+  const { mask, replayUnmask: unmask } = options;
+  const maskEvent = createEventMask({ mask, unmask, nodeOf, shorten: assets.shorten });
   const chunker = createChunker(nextChunk, (chunk) => finish(chunk));
 
   let finish: (chunk: OpenChunk) => void = outbox.add;
@@ -54,7 +58,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   /** Somebody is back after so long that the session may be another one. */
   let isBetween = false;
   let isGivenUp = false;
-  let marks: [at: number, kind: Mark['kind'], label: string][] = [];
+  const marks: [at: number, kind: Mark['kind'], label: string][] = [];
   /** What a trigger would bring along; each full snapshot begins another part. */
   let preroll: Recorded[][] = [];
   let activeAt = Date.now();
@@ -66,26 +70,24 @@ export const createRecorder = (context: CaptureContext): Stop => {
   let since = 0;
   let head = '';
 
-  const lastOf = (list: Recorded[][]) => list[list.length - 1];
-
   const put = (event: Recorded) => {
     if (isOff) return;
     if (isLive) chunker.add(event, head);
     else {
       if (event.type === META || !preroll.length) preroll.push([]);
-      lastOf(preroll)?.push(event);
+      preroll[preroll.length - 1]?.push(event);
       // One part is the minute before, the other what has just begun.
       if (preroll.length > 2) preroll.shift();
     }
   };
+  const tell = (payload: object) => put({ type: CUSTOM, timestamp: Date.now(), data: { tag: 'trodden', payload } });
+  /** Behind every full snapshot too, as playing may begin there. */
+  const tellFonts = () => assets.fonts.length && tell({ fonts: assets.fonts });
   const mark = (kind: Mark['kind'], label: string) => marks.push([Date.now(), kind, label]);
   /** Marks of a second travel as one event: each for itself they were a twelfth of a recording. */
   const tellMarks = () => {
     const now = Date.now();
-    if (!marks.length) return;
-    const payload = { marks: marks.map(([at, kind, label]) => [at - now, kind, label]) };
-    marks = [];
-    put({ type: CUSTOM, timestamp: now, data: { tag: 'trodden', payload } });
+    if (marks.length) tell({ marks: marks.splice(0).map(([at, kind, label]) => [at - now, kind, label]) });
   };
 
   // How long it may take, the budget says.
@@ -106,6 +108,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
       }
       maskEvent(event);
       put(event);
+      if (type === FULL_SNAPSHOT) tellFonts();
     },
     true,
   );
@@ -116,6 +119,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
     isLive = true;
     keep.keep(session);
     outbox.release(session);
+    assets.start();
     for (const event of preroll.flat()) chunker.add(event, head);
     preroll = [];
     chunker.close();
@@ -282,6 +286,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   const stops = [
     guard.on(document, 'visibilitychange', () => document.hidden && last()),
     guard.on(window, 'pagehide', last),
+    assets.stop,
   ];
   if (options.replayConsole) stops.push(watchConsole(mark, guard));
   if (options.replayNetwork) stops.push(watchNetwork(mark, guard, options));

@@ -57,7 +57,7 @@ export const startSite = async (
         status = 404;
       }
     response.writeHead(status, {
-      'content-type': script ? 'text/javascript' : 'text/html',
+      'content-type': script ? 'text/javascript' : path.endsWith('.css') ? 'text/css' : 'text/html',
       'access-control-allow-origin': '*',
       ...headers,
     });

@@ -13,6 +13,8 @@ export interface ReplayCollector {
   wireBytes: number;
   /** By id, in the order of arrival; a repeat counts once. */
   chunks: Map<string, ReplayChunk>;
+  /** Styles and fonts by their hash. */
+  assets: Map<string, Buffer>;
   faults: unknown[];
   /** Connections are cut while false. */
   isUp: boolean;
@@ -28,6 +30,7 @@ export const startReplayCollector = async (): Promise<ReplayCollector> => {
     bodies: [],
     wireBytes: 0,
     chunks: new Map(),
+    assets: new Map(),
     faults: [],
     isUp: true,
     recorded: (segment) =>
@@ -37,9 +40,9 @@ export const startReplayCollector = async (): Promise<ReplayCollector> => {
         .flatMap(({ events }) => events),
     marks: () =>
       collector.recorded().flatMap(({ type, data }) => {
-        const { tag, payload } = data as { tag?: string; payload?: { marks: [number, string, string][] } };
+        const { tag, payload } = data as { tag?: string; payload?: { marks?: [number, string, string][] } };
         return type === 5 && tag === 'trodden'
-          ? (payload?.marks.map(([, kind, label]) => `${kind}:${label}`) ?? [])
+          ? (payload?.marks?.map(([, kind, label]) => `${kind}:${label}`) ?? [])
           : [];
       }),
     close: () =>
@@ -53,6 +56,12 @@ export const startReplayCollector = async (): Promise<ReplayCollector> => {
     if (path === '/floor') {
       collector.wireBytes += raw.length;
       return {};
+    }
+    if (path.startsWith('/v1/replay/asset')) {
+      const hash = new URLSearchParams(path.split('?')[1]).get('hash') ?? '';
+      collector.bodies.push(raw.toString());
+      if (raw.length > 0) collector.assets.set(hash, raw);
+      return { ok: true, has: collector.assets.has(hash) };
     }
     const text = (raw[0] === 0x1f ? gunzipSync(raw) : raw).toString('utf8');
     collector.bodies.push(text);

@@ -12,7 +12,7 @@ const s = new Proxy({} as Record<number, string>, { get: (_, trap) => secret(Num
 
 const svg = (text: string) => `<svg xmlns='http://www.w3.org/2000/svg'><text>${text}</text></svg>`;
 const page = (tag: string) => `<!doctype html><html data-user="${s[1]}"><head><title>${s[2]}</title>
-<meta name="description" content="${s[3]}"><meta name="csrf" content="${s[4]}"><base target="${s[5]}">
+<link rel="stylesheet" href="/planted.css"><meta name="description" content="${s[3]}"><meta name="csrf" content="${s[4]}"><base target="${s[5]}">
 <style>.a::after{content:"${s[6]}"} :root{--name:"${s[7]}"} /* ${s[8]} */ .b{background:url("/i.png?token=${s[9]}")}
 .c{background:url("data:image/svg+xml,${encodeURIComponent(svg(s[10] as string))}")}</style>
 <script type="application/json">{"a":"${s[11]}"}</script>${tag}</head>
@@ -41,13 +41,17 @@ const page = (tag: string) => `<!doctype html><html data-user="${s[1]}"><head><t
 <div data-trodden-block>${SECRET}blocked</div>
 </body></html>`;
 
+/** Long enough to be kept for itself. */
+const planted = `.p::after{content:"${SECRET}kept"}/* ${SECRET}comment */:root{--kept:"${SECRET}variable"}.u{background:url("/i.png?t=${SECRET}query")}
+${Array.from({ length: 120 }, (_, n) => `.rule-${n}{padding:${n}px}`).join('')}`;
+
 let collector: ReplayCollector;
 let site: Site;
 let browser: Browser;
 
 beforeAll(async () => {
   collector = await startReplayCollector();
-  site = await startSite(() => page(replayTag(collector)));
+  site = await startSite((path) => (path.endsWith('.css') ? planted : page(replayTag(collector))));
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -113,6 +117,9 @@ it('of 64 planted secrets, and as many that come later, none is in any byte that
   const leaks = [...new Set(all.match(new RegExp(`.{60}${SECRET}\\w*`, 'g')) ?? [])];
   expect(leaks).toEqual([]);
   expect(collector.faults).toEqual([]);
+  // A sheet that is kept for itself says no more than one in a snapshot.
+  expect([...collector.assets.values()].map((bytes) => bytes.includes('.rule-119'))).toEqual([true]);
+  expect(JSON.stringify(collector.recorded())).toContain('/*trodden ');
   // The page was really there.
   expect(collector.recorded().filter(({ type }) => type === 2).length).toBeGreaterThanOrEqual(2);
   expect(all).toContain('"textContent":"Shown ');

@@ -60,8 +60,8 @@ function isRecorded(event: unknown): event is RecordedEvent {
 function addMarks(marks: ChunkFacts['marks'], at: number, data: unknown): void {
   const { tag, payload } = data as Partial<ReplayMark>;
   if (tag !== 'trodden' || typeof payload !== 'object' || payload === null) return;
-  const told: unknown[] = 'marks' in payload ? list(payload.marks) : [[0, payload.kind, payload.label]];
-  for (const mark of told) {
+  const all = marksOf(payload);
+  for (const mark of all) {
     const [after, kind, label]: unknown[] = list(mark);
     if (marks.length >= MAX_MARKS) return;
     if (!Number.isInteger(after) || Math.abs(after as number) > MAX_AFTER_MS) continue;
@@ -69,6 +69,11 @@ function addMarks(marks: ChunkFacts['marks'], at: number, data: unknown): void {
     const kept = redact(label.slice(0, MAX_MARK_LABEL_LENGTH));
     marks.push({ at: at + (after as number), kind: kind as string, label: kept });
   }
+}
+
+function marksOf(payload: ReplayMark['payload']): unknown[] {
+  if ('marks' in payload) return list(payload.marks);
+  return 'kind' in payload ? [[0, payload.kind, payload.label]] : [];
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

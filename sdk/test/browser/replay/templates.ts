@@ -69,4 +69,32 @@ export const TEMPLATES: Record<string, Template> = {
       k.getContext('2d').fillRect(n, 0, 5, 5); k.width = 50 + n;
       g.alt = 'alt ' + n;`,
   },
+  canvas: {
+    html: `<style>.film{position:relative;width:320px}.bar i{display:block;height:4px;background:#c40}.cue{color:#06c}</style>
+      <div class="film"><video id="v" width="320" height="40" muted playsinline></video><canvas id="film" width="320" height="180"></canvas><div class="bar"><i id="done"></i></div>
+      <button id="toggle" aria-pressed="false">Play</button><ol id="cues"></ol></div>`,
+    step: `
+      const pen = film.getContext('2d');
+      for (let frame = 0; frame < 30; frame++) { pen.fillStyle = 'hsl(' + (n * 30 + frame) * 7 + ' 80% 50%)'; pen.fillRect(frame * 10, n * 5, 40, 60); }
+      if (n % 5 === 4) film.height = 180 + n;
+      done.style.width = n * 5 + '%';
+      toggle.setAttribute('aria-pressed', n % 2 ? 'true' : 'false');
+      toggle.textContent = n % 2 ? 'Pause' : 'Play';
+      v.toggleAttribute('controls', n % 3 === 0);
+      const cue = document.createElement('li'); cue.className = 'cue'; cue.textContent = 'line ' + n; cues.append(cue);
+      if (cues.children.length > 3) cues.firstElementChild.remove();`,
+  },
+  lazy: {
+    html: `<style>img{width:60px;height:40px;opacity:.3}img.loaded{opacity:1}.hero{height:60px}</style><div id="hero" class="hero"></div><div id="grid"></div>`,
+    step: `
+      const colour = '%23' + (n % 10) + '0' + ((n * 3) % 10) + '0f0';
+      const picture = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='6' height='4'%3E%3Crect width='6' height='4' fill='" + colour + "'/%3E%3C/svg%3E";
+      const dot = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+      const late = document.createElement('img'); late.loading = 'lazy'; late.src = dot; late.dataset.src = picture; late.width = 60; grid.append(late);
+      const earlier = grid.children[n - 2];
+      if (earlier?.dataset.src) { earlier.src = earlier.dataset.src; delete earlier.dataset.src; earlier.classList.add('loaded'); }
+      if (n % 4 === 3) { const set = document.createElement('picture'); set.innerHTML = '<source media="(min-width:1px)" srcset="' + picture + '"><img alt="" loading="lazy" src="' + dot + '">'; grid.append(set); }
+      if (n % 3 === 2) hero.style.backgroundImage = 'url("' + picture + '")';
+      if (n % 5 === 4) grid.firstElementChild.removeAttribute('loading');`,
+  },
 };
