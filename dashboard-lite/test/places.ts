@@ -16,6 +16,8 @@ export const placesToSee = (replayId: string, person: string): readonly PlaceToS
   { name: 'live', address: '/live', ready: '.event' },
   { name: 'clickmaps', address: '/clickmaps?range=30d', ready: 'table tbody tr' },
   { name: 'clickmap', address: '/clickmaps/page?page=%2Fproducts%2Fember&range=30d', ready: 'table tbody tr' },
+  // Nobody was recorded there.
+  { name: 'clickmap-drawn', address: '/clickmaps/page?page=%2F&range=30d&side=picture', ready: '.wire' },
   { name: 'replays', address: '/replays?range=30d', ready: '.replay' },
   { name: 'replay', address: `/replays/${replayId}?at=3`, ready: 'iframe.stage' },
   { name: 'people', address: '/people', ready: 'a.person' },

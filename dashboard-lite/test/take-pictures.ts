@@ -6,8 +6,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { PeopleAnswer } from '../../ingest/src/contract/index.ts';
-import { LOOKS, openPage, settled, startBrowser } from './browser.ts';
-import { placesToSee } from './places.ts';
+import { LOOKS, openPage, settled, startBrowser, type Watched } from './browser.ts';
+import { type PlaceToSee, placesToSee } from './places.ts';
 import { recordVisit } from './recorded.ts';
 import { SECRET_KEY, startServer } from './server.ts';
 
@@ -65,8 +65,8 @@ const places = placesToSee(recorded.session_replay_id, people[0]?.id ?? '');
 
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
-const contexts = await Promise.all(LOOKS.map((look) => openPage(browser, look, { storageState })));
-for (const { name, address, ready } of places) {
+
+async function take(contexts: readonly Watched[], { name, address, ready }: PlaceToSee): Promise<void> {
   const pictures: Buffer[] = [];
   for (const { page } of contexts) {
     await page.goto(server.url + address);
@@ -79,5 +79,10 @@ for (const { name, address, ready } of places) {
   await writeFile(join(FOLDER, `${name}.webp`), file);
   console.log(name, file.length);
 }
+
+const inside = await Promise.all(LOOKS.map((look) => openPage(browser, look, { storageState })));
+for (const place of places) await take(inside, place);
+const outside = await Promise.all(LOOKS.map((look) => openPage(browser, look)));
+await take(outside, { name: 'sign-in', address: '/', ready: 'form input' });
 await browser.close();
 await server.stop();

@@ -11,7 +11,7 @@ export const script = document.currentScript as HTMLScriptElement | null;
  * another origin; an absolute address works under every policy that let the script itself in.
  */
 export const loadRest = async (base = script?.src): Promise<Rest> => {
-  const rest = await import(new URL(`t/rest-${__BUILD__}.js`, base).href);
+  const rest = await import(new URL(`t/rest-${__BUILD__}.js`, base && new URL(base, document.baseURI)).href);
   // In the middle of a release another node may have answered with its own, whose names are not ours.
   if (rest.build !== __BUILD__) throw rest.build;
   return rest;

@@ -10,7 +10,7 @@ import type { PartStates } from './rest/index.ts';
 import type { Faults, Guard, Stop } from './util/index.ts';
 import { createGuard, createShelf, newId } from './util/index.ts';
 import type { AuthUser, Segment, Who } from './who/index.ts';
-import { consentOf, createWho, rememberConsent } from './who/index.ts';
+import { consentOf, createWho, isDeclined, rememberConsent } from './who/index.ts';
 import type { FlatData, TroddenEvent } from './wire.ts';
 
 declare const __SDK_VERSION__: string;
@@ -99,6 +99,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
   let recording: Recording | undefined;
   const replay: ReplayControl = {};
   const heard: CaptureContext['heard'] = new Set();
+  let stopped = false;
 
   const emit = (event_type: string, data: object): TroddenEvent | undefined => {
     // Without a page view, which may have failed, the server could not take it.
@@ -138,6 +139,8 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
   let closeMap: Stop | undefined;
 
   const begin = lasting('begin', () => {
+    // Another tab may have declined for all, also while this page was away. Before anybody else hears that it is back.
+    const heeds = ['storage', 'pageshow'].map((type) => lasting.on(window, type, () => isDeclined(shelf) && forget()));
     const who = createWho(shelf, segment, lasting, cookieless ? COOKIELESS_MARK : '');
     let rest: Rest | undefined;
     const ready = loadRest(options.base).then(
@@ -155,7 +158,7 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
       ready.then(() => rest?.startCourier),
     );
     const errors: Event[] = [];
-    const stops: Stop[] = [delivery.stop, who.stop, ...keepEarlyErrors(guard, errors)];
+    const stops: Stop[] = [delivery.stop, who.stop, ...keepEarlyErrors(guard, errors), ...heeds];
     recording = { who, sender: delivery, stops };
     const context: CoreContext = {
       ...delivery,
@@ -191,13 +194,21 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
     for (const stop of recording?.stops.reverse() ?? []) lasting('stop', stop)(forget);
     recording = undefined;
   };
+  /** All that is kept in this browser but the decision; on disk, and so last, also what nothing of this page has opened. */
+  const forget = () => {
+    halt(true);
+    for (const stored of shelf.names('')) if (stored !== 'consent') shelf(stored, null);
+    page.url = '';
+    rememberConsent(shelf, false);
+    if (kept) for (const tail of ['', '.replay']) indexedDB.deleteDatabase(kept + tail);
+  };
 
   const agreed = consentOf(shelf, options.consent, options.respectDnt);
   if (agreed) begin();
   // A map records nothing: it needs no visitor's consent. And where nothing is recorded, somebody may want to know why.
   if (code || (options.debug && !agreed))
     loadRest(options.base).then((rest) => {
-      closeMap = rest.attend(parts, options, code);
+      if (!stopped) closeMap = rest.attend(parts, options, code);
     }, debug);
   const unfollow = follow?.(auth, guard, become);
 
@@ -217,16 +228,13 @@ export const createClient = (options: Options, life: PageLife, follow?: Follow):
       replay.start?.();
     },
     optIn() {
+      if (stopped) return;
       rememberConsent(shelf, true);
       if (!recording) begin();
     },
-    optOut() {
-      halt(true);
-      for (const stored of shelf.names('')) shelf(stored, null);
-      page.url = '';
-      rememberConsent(shelf, false);
-    },
+    optOut: forget,
     stop() {
+      stopped = true;
       unfollow?.();
       halt();
       closeMap?.();

@@ -7,6 +7,8 @@ import { ChosenElement } from './chosen-element.tsx';
 
 /** In pixels of the page, of the fullest and of the emptiest cell. */
 const DOT = { most: 9, least: 4 };
+/** Cells lie close together, and names have to be read above them. */
+const [FAINT, DENSE] = [0.06, 0.4];
 
 interface ClickmapFrameProps {
   wireframe: ClickmapWireframe;
@@ -51,6 +53,7 @@ export const ClickmapFrame = ({ wireframe, elements }: ClickmapFrameProps) => {
               cx={x}
               cy={y}
               r={DOT.least + (DOT.most - DOT.least) * Math.sqrt(weight)}
+              fill-opacity={FAINT + (1 - FAINT) * weight * DENSE}
             />
           ))}
           {fold < height && <path d={`M0 ${fold}H${width}`} />}
@@ -60,7 +63,6 @@ export const ClickmapFrame = ({ wireframe, elements }: ClickmapFrameProps) => {
             key={element.key}
             type="button"
             class="wire"
-            aria-label={`${elementName(element)}: ${plural(element.clicks, 'click', 'clicks')}`}
             aria-pressed={chosen.value === element.key}
             style={{
               left: percent(box.left, width),
@@ -72,8 +74,11 @@ export const ClickmapFrame = ({ wireframe, elements }: ClickmapFrameProps) => {
               chosen.value = element.key;
             }}
           >
-            <span>{element.text}</span>
-            <b>{formatCount(element.clicks)}</b>
+            <em class="unseen">
+              {elementName(element)}: {plural(element.clicks, 'click', 'clicks')}
+            </em>
+            <span aria-hidden="true">{element.text}</span>
+            <b aria-hidden="true">{formatCount(element.clicks)}</b>
           </button>
         ))}
         {fold < height && (

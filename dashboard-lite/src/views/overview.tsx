@@ -100,7 +100,8 @@ export const Overview = () => {
             </section>
           </div>
           {known && known.now.recent_replays.length > 0 && <RecentReplays items={known.now.recent_replays} />}
-          <DeliveryLine range={asked.range} />
+          {/* Asked when the numbers are there: it costs as much as they do, and nobody reads it first. */}
+          {known && <DeliveryLine range={asked.range} />}
           {limits && <MachinesLine limits={limits} />}
         </div>
       )}

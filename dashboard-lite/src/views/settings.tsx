@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { useResource } from '../resource.ts';
 import { project, session } from '../session.ts';
 import { readFacts } from '../settings/settings-api.ts';
@@ -51,9 +52,14 @@ const Chosen = ({ part }: { part: Part }) => {
 
 export const Settings = () => {
   const part: Part = PARTS.find(({ value }) => value === parameter('part'))?.value ?? 'general';
+  const strip = useRef<HTMLDivElement>(null);
+  // On a phone the chosen part may lie beyond the edge.
+  useEffect(() => {
+    strip.current?.querySelector('label:has(:checked)')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [part]);
   return (
     <Frame title="Settings" lead={`What holds for ${project.value?.name}, and how the server is.`}>
-      <div class="settings-parts">
+      <div class="settings-parts" ref={strip}>
         <Choice
           label="Part"
           options={PARTS}

@@ -23,13 +23,13 @@ export interface ReplayControl {
   /** Where this very moment can be watched. */
   url?: (() => string | undefined) | undefined;
   /** Whether the session of this moment is one to record. */
-  isDrawn?: () => boolean;
+  isDrawn?: (() => boolean) | undefined;
   /** Said before anybody could hear it: the session is to be kept, whatever sampling and triggers say. */
-  isWanted?: boolean;
+  isWanted?: boolean | undefined;
   /** An error was told, perhaps before anybody recorded. */
   hasErred?: boolean;
   /** The same, said later. */
-  start?: () => void;
+  start?: (() => void) | undefined;
   /** Chunks by what became of them. */
   tally?: { created: number; acked: number; dropped: number };
 }

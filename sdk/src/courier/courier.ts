@@ -30,6 +30,7 @@ export const startCourier: StartCourier = (counter) => {
   let look = true;
   let letGo = () => {};
   let heldUntil = 0;
+  let over = false;
 
   const giveUp = ({ id, slips }: Parcel, reason: DropReason) => {
     drop(tally, reason, slips.size);
@@ -127,7 +128,7 @@ export const startCourier: StartCourier = (counter) => {
     const [more, excess] = await drain(
       outbox,
       gasp.drop,
-      (id) => waiting.has(id) || open()?.id === id,
+      (id) => over || waiting.has(id) || open()?.id === id,
       (parcel) => {
         tally.adopted += parcel.slips.size;
         waiting.set(parcel.id, parcel);
@@ -187,6 +188,7 @@ export const startCourier: StartCourier = (counter) => {
     },
     paused: () => paused,
     stop() {
+      over = true;
       rest();
       letGo();
       for (const stop of stops) stop();

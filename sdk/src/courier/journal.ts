@@ -1,6 +1,6 @@
-import type { UseStore } from 'idb-keyval';
-import { createStore, promisifyRequest } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
 import type { Slip } from '../delivery/index.ts';
+import { createDisk } from '../util/index.ts';
 
 /** More than any batch holds, so that a reading shows at least one batch whole. */
 export const JOURNAL_PAGE = 600;
@@ -15,12 +15,7 @@ export interface Journal {
 
 /** Without a name it refuses everything, as a browser does that has no IndexedDB. */
 export const createJournal = (name: string): Journal => {
-  let use: UseStore | undefined;
-  const store = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => PromiseLike<T>): Promise<T> => {
-    if (!name) throw name;
-    use ??= createStore(name, 'outbox');
-    return use(mode, work);
-  };
+  const store = createDisk(name, 'outbox');
   return {
     change: (work) =>
       store('readwrite', (store) => {

@@ -25,6 +25,7 @@ export const createOutbox = (gasp: Gasp, shelf: Shelf, name: string): Outbox => 
   const journal = createJournal(name);
   const { health } = gasp;
   health.journal = true;
+  let worked: boolean | undefined;
   gasp.store = {
     async put(slips) {
       const written = journal.change((store) => {
@@ -32,7 +33,7 @@ export const createOutbox = (gasp: Gasp, shelf: Shelf, name: string): Outbox => 
       });
       try {
         await written;
-        health.journal = true;
+        health.journal = worked = true;
       } catch {
         health.journal = false;
       }
@@ -66,10 +67,15 @@ export const createOutbox = (gasp: Gasp, shelf: Shelf, name: string): Outbox => 
     rescue,
     async read() {
       const gasps = rescue();
-      const [stored, count] = await journal.read().catch((): [Slip[], number] => [[], 0]);
+      const [stored, count] = await journal
+        .read()
+        .catch((): [Slip[] | undefined, number] => [health.journal || worked ? undefined : [], 0]);
+      // What the gasp has may be a part, and so says nothing of what could not be read.
+      if (!stored) return [[], true, 0];
       const last = stored[JOURNAL_PAGE - 1];
       return [
-        [...stored, ...gasps].filter((slip) => !last || batchOf(slip) !== batchOf(last)),
+        // Of a batch beyond the page the gasp may have the seal alone, or one event.
+        [...stored, ...gasps].filter((slip) => !last || batchOf(slip) < batchOf(last)),
         !!last,
         (weightOf(stored) / stored.length) * count - MAX_KEPT_CHARACTERS || 0,
       ];

@@ -122,3 +122,14 @@ it('a courier who comes after the end is not started', async () => {
   await new Promise((resolve) => setTimeout(resolve));
   expect(start).not.toHaveBeenCalled();
 });
+
+it('without a courier no more waits than a browser may keep; the oldest go, and are counted', async () => {
+  answer = () => new Response('{}', { status: 503 });
+  const { delivery, add } = open(Promise.resolve(undefined));
+  for (let n = 0; n < 110; n++) {
+    add();
+    await delivery.flush();
+  }
+  expect(delivery.report()).toMatchObject({ created: 110, acked: 0, queued: 100, dropped: { overflow: 10 } });
+  delivery.stop(true);
+});

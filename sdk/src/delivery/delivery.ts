@@ -179,8 +179,6 @@ export const createDelivery = (
       clearTimeout(timer);
       // What is still under way may ask to be woken, and must not be.
       due = 0;
-      // Nobody came who could have asked the journal to forget.
-      if (forgotten && name && !courier) indexedDB.deleteDatabase(name);
     },
   };
 };

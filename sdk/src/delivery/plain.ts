@@ -5,6 +5,8 @@ import type { Answer } from './transport.ts';
 import { WAIT, waitOf } from './wait.ts';
 
 const RETRY_MS = 60_000;
+/** Batches that wait: about what a courier would keep. */
+const MAX_WAITING = 100;
 
 /**
  * Who carries the batches until the courier is there, and when it never comes: newest first, as much as the keepalive
@@ -28,6 +30,11 @@ export const createPlain = ({ shelf, tally, waiting, forget, post }: Counter): (
     shelf(WAIT, `${Date.now() + (Number(retryAfter) * 1_000 || RETRY_MS)}`);
   };
   return () => {
+    for (const [id, { slips }] of waiting) {
+      if (waiting.size <= MAX_WAITING) break;
+      drop(tally, 'overflow', slips.size);
+      forget(id);
+    }
     if (!waitOf(shelf))
       for (const parcel of [...waiting.values()].reverse())
         if (!parcel.safe) void post(parcel).then((answer) => answer && take(parcel, answer));

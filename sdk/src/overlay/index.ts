@@ -15,14 +15,19 @@ export function openOverlay(options: Options, code: string, tell: (state: string
   let stop: Stop | undefined;
   door.then(
     (opened) => {
-      if (over) opened.close();
-      else if (opened.covers(addressOf(location.href, options.hash).path)) stop = drawMap(opening);
-      else opened.rest();
+      if (over) return opened.close();
+      if (opened.covers(addressOf(location.href, options.hash).path)) {
+        stop = drawMap(opening);
+        return;
+      }
+      opened.rest();
+      policy.stop();
     },
     () => policy.stop(),
   );
   return () => {
     over = true;
+    policy.stop();
     stop?.();
   };
 }

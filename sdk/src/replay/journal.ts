@@ -1,5 +1,5 @@
-import type { UseStore } from 'idb-keyval';
-import { createStore, promisifyRequest } from 'idb-keyval';
+import { promisifyRequest } from 'idb-keyval';
+import { createDisk } from '../util/index.ts';
 import type { OpenChunk } from './chunk.ts';
 
 /** A piece of a chunk that is still growing, or (`body`) the chunk as it will travel. */
@@ -29,12 +29,7 @@ const rangeOf = (id: string) => IDBKeyRange.bound(id, id + AFTER);
 
 /** What is not yet acknowledged, on disk. Keys: a chunk's id, then the number of the piece's first event. */
 export const createReplayJournal = (name: string) => {
-  let use: UseStore | undefined;
-  const store = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => PromiseLike<T>): Promise<T> => {
-    if (!name) throw new Error('Nothing may be kept');
-    use ??= createStore(`${name}.replay`, 'chunks');
-    return use(mode, work);
-  };
+  const store = createDisk(name && `${name}.replay`, 'chunks');
   const change = (work: (store: IDBObjectStore) => void) =>
     store('readwrite', (objects) => {
       work(objects);

@@ -12,13 +12,15 @@ const GASP = 'gasp-replay.';
 const HELD = 'held-replay.';
 /** localStorage takes about five million characters of everything on the site. */
 const MAX_GASP_CHARACTERS = 400_000;
+const MAX_COPIED_CHARACTERS = 1_000_000;
 const FIRST_LOOK_MS = 3_000;
 /** A page closes a chunk long before this; what is older belongs to nobody any more. */
 const LEASE_MS = 40_000;
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 300_000;
-/** Chunks on disk; more means that the server has been away for long, and the oldest go. */
+/** Chunks that wait, and their bytes; more means that the server has been away for long, and the oldest go. */
 const MAX_CHUNKS = 400;
+const MAX_BYTES = 10_000_000;
 
 /** Counters for `diagnose()`. */
 export interface ReplayTally {
@@ -69,21 +71,44 @@ export const createOutbox = ({
   const tally: ReplayTally = { created: 0, acked: 0, dropped: 0 };
   let failures = 0;
   let isPaused = false;
+  /** Nothing will ever be taken again. */
+  let isGone = false;
   let isOver = false;
+  let isForgotten = false;
   let running = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const copies = () => [...shelf.names(GASP), ...shelf.names(HELD)];
   const gasp = (kind: string, chunk: OpenChunk) => {
     const text = JSON.stringify(pieceOf(chunk));
-    return text.length < MAX_GASP_CHARACTERS && shelf(kind + chunk.id, text) !== undefined;
+    const all = copies().reduce((sum, name) => sum + (shelf(name) ?? '').length, text.length);
+    return (
+      text.length < MAX_GASP_CHARACTERS && all <= MAX_COPIED_CHARACTERS && shelf(kind + chunk.id, text) !== undefined
+    );
   };
   const forget = (id: string) => {
     waiting.delete(id);
     shelf(GASP + id, null);
     void journal.drop(id);
   };
+  const end = (id: string, outcome: 'acked' | 'dropped') => {
+    if (!settled.has(id)) tally[outcome]++;
+    settled.add(id);
+    forget(id);
+  };
+  const clear = () => {
+    waiting.clear();
+    for (const name of copies()) shelf(name, null);
+    void journal.clear();
+  };
   const settle = (id: string, sent: Sent) => {
     if (sent === 'paused') isPaused = true;
+    if (sent === 'gone') {
+      isGone = isPaused = true;
+      for (const other of [...waiting.keys()]) end(other, 'dropped');
+      clear();
+      return false;
+    }
     if (typeof sent === 'object') {
       failures++;
       const wait = Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
@@ -92,13 +117,20 @@ export const createOutbox = ({
     }
     failures = 0;
     if (sent === 'paused') return false;
-    if (!settled.has(id)) tally[sent === 'acked' ? 'acked' : 'dropped']++;
-    settled.add(id);
-    forget(id);
+    end(id, sent === 'acked' ? 'acked' : 'dropped');
     return true;
   };
   /** Oldest first, as ids begin with their time; also what is taken over while one is under way. */
   const next = () => [...waiting].reduce((one, other) => (one[0] < other[0] ? one : other));
+  /** The oldest go where too many wait. Chunks are numbered, so that what is missing has a name. */
+  const shed = () => {
+    let bytes = [...waiting.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    while (waiting.size > MAX_CHUNKS || bytes > MAX_BYTES) {
+      const [id, { byteLength }] = next();
+      bytes -= byteLength;
+      end(id, 'dropped');
+    }
+  };
   const run = async () => {
     if (running || isPaused) return;
     running = true;
@@ -119,13 +151,11 @@ export const createOutbox = ({
   /** Zipped and stored, ready to be sent. */
   const pack = async (id: string, text: string) => {
     const body = await zip(text);
-    if (settled.has(id)) return;
-    if (body.byteLength > MAX_REPLAY_WIRE_BYTES) {
-      settle(id, 'refused');
-      return;
-    }
+    if (settled.has(id) || isForgotten) return;
+    if (isGone || body.byteLength > MAX_REPLAY_WIRE_BYTES) return end(id, 'dropped');
     waiting.set(id, body);
-    await journal.keepBody(id, body);
+    shed();
+    if (waiting.has(id)) await journal.keepBody(id, body);
     shelf(GASP + id, null);
   };
   const take = async (id: string, text: string) => {
@@ -159,7 +189,7 @@ export const createOutbox = ({
       // A closed one is sent at once: if it still lies there, its page is gone or fares no better.
       const lease = keys.includes(`${id}.`) ? 0 : LEASE_MS;
       if (own.has(id) || waiting.has(id)) continue;
-      if (age > BATCH_ID_MEMORY_MS || index < ids.length - MAX_CHUNKS) forget(id);
+      if (age > BATCH_ID_MEMORY_MS || index < ids.length - MAX_CHUNKS) end(id, 'dropped');
       else if (age >= lease) await takeOver(id);
       else again = Math.min(again, lease - age);
     }
@@ -168,9 +198,11 @@ export const createOutbox = ({
   /** The body as it was frozen, or one made from the pieces; `end` is what the page's last moment wrote. */
   const takeOver = async (id: string, end?: Piece) => {
     const pieces = await journal.read(id);
+    if (isForgotten) return;
     const frozen = pieces.find(({ body }) => body)?.body;
     if (frozen) {
       waiting.set(id, frozen);
+      shed();
       return;
     }
     if (end) pieces.push(end);
@@ -198,6 +230,7 @@ export const createOutbox = ({
   return {
     tally,
     keep(chunk) {
+      if (isGone) return false;
       own.add(chunk.id);
       void journal.keep(chunk);
       guard('replay-ahead', () => zipAhead(chunk))();
@@ -212,12 +245,18 @@ export const createOutbox = ({
     last(chunk) {
       own.add(chunk.id);
       tally.created++;
+      if (isGone) return end(chunk.id, 'dropped');
       guard('replay-last', async () => (await leave(chunk)) || take(chunk.id, bodyOf(chunk)))();
     },
     leave() {
       for (const chunk of fresh.values()) guard('replay-leave', () => leave(chunk))();
     },
-    hold: (chunk) => gasp(HELD, chunk),
+    hold(chunk) {
+      const { session_id } = JSON.parse(chunk.head);
+      // Of a visit that is over nobody wants it any more.
+      for (const name of shelf.names(HELD)) if (!shelf(name)?.includes(session_id)) shelf(name, null);
+      return !isGone && gasp(HELD, chunk);
+    },
     release(session) {
       for (const name of shelf.names(HELD)) {
         const text = shelf(name) ?? '';
@@ -226,14 +265,13 @@ export const createOutbox = ({
           guard('replay-held', () => takeOver(name.slice(HELD.length), JSON.parse(text)).then(run))();
       }
     },
-    stop(isForgotten) {
+    stop(forget) {
       isOver = true;
       offline();
       clearTimeout(timer);
-      if (!isForgotten) return;
-      waiting.clear();
-      for (const name of [...shelf.names(GASP), ...shelf.names(HELD)]) shelf(name, null);
-      void journal.clear();
+      if (!forget) return;
+      isForgotten = true;
+      clear();
     },
   };
 };

@@ -1,10 +1,11 @@
-/** What became of one send. `refused`: these bytes will never be taken; `paused`: this page is not served. */
-export type Sent = 'acked' | 'refused' | 'paused' | { againInMs: number };
+/** What became of one send. `refused`: these bytes will never be taken; `paused`: this page is not served; `gone`: nobody's is. */
+export type Sent = 'acked' | 'refused' | 'paused' | 'gone' | { againInMs: number };
 
 const TIMEOUT_MS = 30_000;
 const PLAIN = { type: 'text/plain' };
 const REFUSED = /400|405|413|415|422/;
-const PAUSED = /401|403|404|410/;
+const PAUSED = /401|403|404/;
+const GONE = 410;
 const MAX_WAIT_MS = 3_600_000;
 /** What may be under way when the page ends, of the browser's 64 KiB, beside the events' share. */
 export const LAST_BYTES = 14_000;
@@ -38,6 +39,7 @@ export const createSend = (host: string): SendChunk => {
       if (ok && chunk_id === id) return 'acked';
       if (error.code && REFUSED.test(`${answer.status}`)) return 'refused';
       if (error.code && PAUSED.test(`${answer.status}`)) return 'paused';
+      if (error.code && answer.status === GONE) return 'gone';
       return { againInMs: Math.min(Number(answer.headers.get('retry-after')) * 1_000 || 0, MAX_WAIT_MS) };
     } catch {
       return { againInMs: 0 };

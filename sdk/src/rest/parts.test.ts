@@ -47,14 +47,27 @@ it('nothing is loaded after the end', async () => {
   expect(states).toEqual({});
 });
 
+it('a recording is started while there is somebody to start it, and never after the end', async () => {
+  const { states, context } = setting();
+  const { replay } = context;
+  replay.isWanted = true;
+  const stop = startParts(states, context);
+  const { start } = replay;
+  stop(true);
+  start?.();
+  replay.start?.();
+  expect({ ...states, ...replay }).toEqual({});
+});
+
 it('a part that arrives after the end is not started', async () => {
   const { states, context } = setting();
   const start = vi.fn(() => () => {});
   const { load, arrive } = partThat(start);
   startPart('extras', load, states, context)();
   arrive();
-  await vi.waitFor(() => expect(states.extras).toBe('ready'));
+  await new Promise((resolve) => setTimeout(resolve));
   expect(start).not.toHaveBeenCalled();
+  expect(states).toEqual({});
 });
 
 it('the end reaches what a part has started, with the wish to forget', async () => {
@@ -78,6 +91,22 @@ it('a part that fails is told, and is nobody else’s matter', async () => {
   await vi.waitFor(() => expect(faults).toEqual({ extras: 1 }));
   expect(states).toEqual({ extras: 'failed' });
   stop();
+});
+
+it('after the end it can be started again, whatever is still on its way', async () => {
+  const { states, context } = setting();
+  const [first, second] = [vi.fn(() => () => {}), vi.fn(() => () => {})];
+  const [early, late] = [partThat(first), partThat(second)];
+  startPart('extras', early.load, states, context)();
+  const stop = startPart('extras', late.load, states, context);
+  early.arrive();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(states).toEqual({ extras: 'loading' });
+  late.arrive();
+  await vi.waitFor(() => expect(states).toEqual({ extras: 'ready' }));
+  expect([first, second].map(({ mock }) => mock.calls.length)).toEqual([0, 1]);
+  stop();
+  expect(states).toEqual({});
 });
 
 it('early errors wait to be taken, the first ones only, and those of files do not count', () => {

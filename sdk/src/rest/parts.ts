@@ -65,15 +65,18 @@ export const startPart = (
   context.guard(name, async () => {
     try {
       const { start } = await load();
-      if (!over) stop = start(context);
+      if (over) return;
+      stop = start(context);
       states[name] = 'ready';
     } catch (reason) {
-      states[name] = 'failed';
+      // Afterwards the name belongs to whoever starts it next.
+      if (!over) states[name] = 'failed';
       throw reason;
     }
   })();
   return (forget) => {
     over = true;
+    delete states[name];
     stop?.(forget);
   };
 };
@@ -101,10 +104,10 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
     if (isOurs(blockedURI, options)) void guard(`blocked by ${effectiveDirective}`, () => Promise.reject(blockedURI))();
   });
   const stops: Stop[] = [watch];
+  let over = false;
   // For the sessions that are drawn, which `extras` knows, and for those that are asked for.
   replay.start = () =>
-    states.replay || stops.push(startPart('replay', () => import('../replay/index.ts'), states, context));
-  let over = false;
+    over || states.replay || stops.push(startPart('replay', () => import('../replay/index.ts'), states, context));
   /** Once idle, and again when the project's settings have changed. What they mask has to be known before anything records. */
   const begin = guard('idle', async (news?: SdkConfig) => {
     configHeard.set(shelf, begin);
@@ -121,5 +124,7 @@ export const startParts = (states: PartStates, core: CoreContext): Stop => {
     over = true;
     unwait();
     for (const stop of stops.reverse()) stop(forget);
+    // What is asked for from now on is for another recording, if ever.
+    replay.start = replay.isDrawn = replay.isWanted = undefined;
   };
 };

@@ -1,3 +1,4 @@
+export { createDisk } from './disk.ts';
 export type { Faults, Guard, Stop } from './guard.ts';
 export { createGuard } from './guard.ts';
 export { newId, timeOf } from './id.ts';

@@ -17,4 +17,7 @@ export const consentOf = (shelf: Shelf, assumed: string, respectDnt?: boolean): 
   return (shelf(NAME) || (declined ? 'denied' : assumed)) === 'granted';
 };
 
+/** Whether the visitor declined here, in whichever tab. */
+export const isDeclined = (shelf: Shelf): boolean => shelf(NAME) === 'denied';
+
 export const rememberConsent = (shelf: Shelf, granted: boolean): unknown => shelf(NAME, granted ? 'granted' : 'denied');

@@ -12,7 +12,7 @@ const part = (name: string) => `t/${readdirSync(file('t/')).find((found) => foun
  * `t.js`: what must be there at once. Page views, clicks, auth, consent, batches, and their sending when the page ends.
  * PostHog's is 122 KB, Umami's without clicks 2.2 KB. `sdk/bench/README.md` says what the bytes buy.
  */
-const CORE_BUDGET_BYTES = 6_350;
+const CORE_BUDGET_BYTES = 6_410;
 /** Right behind it: fingerprints, the journal, repeats, and the doors to the clickmap and to the project's settings. */
 const REST_BUDGET_BYTES = 7_168;
 /** The clickmap's overlay with what it needs of Preact (2.1 KB). */
