@@ -39,8 +39,11 @@ try {
   const [project] = (await ask<{ projects: { public_keys?: string[]; public_key?: string }[] }>('/api/projects'))
     .projects;
   const key = project?.public_keys?.[0] ?? project?.public_key ?? '';
-  for (const chunk of recordSession(key, HOUR_S, Date.now() - HOUR_S * 1_000))
-    await fetch(`${server.url}/v1/replay?t=${Date.now()}`, { method: 'POST', body: gzipSync(JSON.stringify(chunk)) });
+  for (const chunk of recordSession(key, HOUR_S, Date.now() - HOUR_S * 1_000)) {
+    const body = gzipSync(JSON.stringify(chunk));
+    const response = await fetch(`${server.url}/v1/replay?t=${Date.now()}`, { method: 'POST', body });
+    if (!response.ok) throw new Error(`A chunk was refused: ${response.status} ${await response.text()}`);
+  }
   let item: ReplaysAnswer['items'][number] | undefined;
   while (item?.chunk_count !== HOUR_S / 10) {
     [item] = (await ask<ReplaysAnswer>('/api/replays')).items;
