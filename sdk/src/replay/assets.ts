@@ -43,6 +43,8 @@ export const createAssets = ({ host, key, shelf, guard, onFont }: AssetsOptions)
   const fonts: [url: string, hash: string][] = [];
   const asked = new Set<string>();
   let waiting: (() => unknown)[] | undefined = [];
+  /** One font after the other, none after one that failed: a policy that keeps scripts from fonts reports one of them, not each. */
+  let turn: Promise<unknown> = Promise.resolve();
 
   const keep = async (kind: 'font' | 'sheet', name: string, bytes: BufferSource & BlobPart): Promise<unknown> => {
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
@@ -73,7 +75,7 @@ export const createAssets = ({ host, key, shelf, guard, onFont }: AssetsOptions)
   const takeFont = (address: string) => {
     const url = address.replace(/[?#].*/, '');
     if (!FONT.test(url) || !url.startsWith(`${location.origin}/`)) return;
-    take(url, async () => {
+    const read = async () => {
       if (!kept[url]) {
         const answer = await fetch(address, { mode: 'same-origin', cache: 'force-cache' });
         const bytes = await answer.arrayBuffer();
@@ -83,6 +85,10 @@ export const createAssets = ({ host, key, shelf, guard, onFont }: AssetsOptions)
       if (!hash) return;
       fonts.push([url, hash]);
       onFont();
+    };
+    take(url, () => {
+      turn = turn.then(read);
+      return turn;
     });
   };
 
