@@ -25,3 +25,25 @@ test('what narrows nothing asks nothing, and what is shown stays the answer to w
   expect(asked).toHaveBeenCalledTimes(4);
   stop();
 });
+
+test('the numbers are there before those they are held against', async () => {
+  const bodies = ['{"n":1}', '{"n":2}', '{"n":3}', '{"n":4}'];
+  const waiting: ((response: Response) => void)[] = [];
+  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => waiting.push(resolve)));
+  const answer = async (index: number) => {
+    await vi.waitFor(() => expect(waiting).toHaveLength(index + 1), SOON);
+    waiting[index]?.(new Response(bodies[index]));
+  };
+  go('/overview');
+  const stop = startOverview();
+  await answer(0);
+  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 1 }, before: null }));
+  await answer(1);
+  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 1 }, before: { n: 2 } }));
+  setParameter('filter', 'country:is:FR');
+  await answer(2);
+  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 3 }, before: null }));
+  await answer(3);
+  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 3 }, before: { n: 4 } }));
+  stop();
+});

@@ -12,20 +12,12 @@ export interface Answered {
   /** What it answers: until the next one is here, the last stays and says so. */
   question: Question;
   now: OverviewAnswer;
-  before: OverviewAnswer;
+  /** The time before, which is asked second: the numbers themselves are not kept waiting for what they are held against. */
+  before: OverviewAnswer | null;
 }
 
 export const answered = signal<Answered | null>(null);
 export const overviewTrouble = signal<ApiError | null>(null);
-
-async function read(asked: Question): Promise<Answered> {
-  const { range, filters } = asked;
-  const [now, before] = await Promise.all([
-    readOverview(queryOf(range, filters)),
-    readOverview(queryOf(range.before, filters)),
-  ]);
-  return { question: asked, now, before };
-}
 
 /** Asks when the question changes, and again when something new has arrived. */
 export function startOverview(): () => void {
@@ -36,10 +28,15 @@ export function startOverview(): () => void {
   const refresh = async (asked: Question) => {
     const mine = ++turn;
     askedAt = Date.now();
+    const { range, filters } = asked;
     try {
-      const next = await read(asked);
+      const now = await readOverview(queryOf(range, filters));
       if (mine !== turn) return;
-      answered.value = next;
+      const known = answered.peek();
+      answered.value = { question: asked, now, before: known?.question === asked ? known.before : null };
+      const before = await readOverview(queryOf(range.before, filters));
+      if (mine !== turn) return;
+      answered.value = { question: asked, now, before };
       overviewTrouble.value = null;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -10,7 +10,11 @@ export const FactStrip = ({ answered }: { answered: Answered }) => (
         <dt>{label}</dt>
         <dd>
           <b>{format(value(answered.now))}</b>
-          <Change now={value(answered.now)} before={value(answered.before)} lessIsBetter={lessIsBetter} />
+          <Change
+            now={value(answered.now)}
+            before={answered.before ? value(answered.before) : undefined}
+            lessIsBetter={lessIsBetter}
+          />
         </dd>
       </div>
     ))}

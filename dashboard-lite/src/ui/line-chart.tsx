@@ -11,7 +11,7 @@ interface LineChartProps {
   label: string;
   tone: string;
   points: readonly Point[];
-  /** The same pieces of the time before, in the same order. */
+  /** The same pieces of the time before, in the same order; none until they are known. */
   before: readonly Point[];
   beforeLabel: string;
 }
@@ -33,7 +33,7 @@ const Table = ({ label, points, before, beforeLabel }: LineChartProps) => (
           <tr key={at}>
             <th scope="row">{formatPiece(at)}</th>
             <td>{formatCount(value)}</td>
-            <td>{formatCount(before[index]?.value ?? 0)}</td>
+            <td>{before[index] ? formatCount(before[index].value) : '–'}</td>
           </tr>
         ))}
       </tbody>

@@ -23,11 +23,11 @@ const Inside = ({ metric, answered }: { metric: Metric; answered: Answered | nul
         </span>
       </>
     );
-  const [now, before] = [metric.total(answered.now), metric.total(answered.before)];
+  const now = metric.total(answered.now);
   return (
     <>
       <span class="number">{formatCount(now)}</span>
-      <Change now={now} before={before} />
+      <Change now={now} before={answered.before ? metric.total(answered.before) : undefined} />
       <Sparkline points={metric.series(answered.now)} />
     </>
   );

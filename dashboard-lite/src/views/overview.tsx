@@ -52,7 +52,7 @@ const Course = () => {
               label={metric.label}
               tone={metric.tone}
               points={metric.series(known.now)}
-              before={metric.series(known.before)}
+              before={known.before ? metric.series(known.before) : []}
               beforeLabel={known.question.beforeLabel}
             />
             <FactStrip answered={known} />
