@@ -1,4 +1,5 @@
 import { addressOf, parentOf } from '../dom/index.ts';
+import { FULL_SNAPSHOT, INCREMENT, META } from './kinds.ts';
 import type { Veil } from './mask-attributes.ts';
 import { isSecretField, maskAttributes, veilOf } from './mask-attributes.ts';
 import { maskCss, maskText } from './mask-text.ts';
@@ -20,9 +21,6 @@ interface Serialized {
   childNodes?: Serialized[];
 }
 
-const FULL_SNAPSHOT = 2;
-const INCREMENT = 3;
-const META = 4;
 const ELEMENT = 2;
 const TEXT = 3;
 const MUTATION = 0;

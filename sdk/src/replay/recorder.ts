@@ -5,6 +5,7 @@ import { createAssets } from './assets.ts';
 import { createBudget, judgeSize } from './budget.ts';
 import { CHUNK_MS, createChunker, type OpenChunk } from './chunk.ts';
 import { createKeep } from './keep.ts';
+import { CUSTOM, FULL_SNAPSHOT, INCREMENT, META, PERSON, SELECTION } from './kinds.ts';
 import { createMarker, type Mark } from './marks.ts';
 import { createEventMask, type Recorded } from './mask-event.ts';
 import { createOutbox } from './outbox.ts';
@@ -12,7 +13,6 @@ import { watchConsole, watchNetwork } from './page-talk.ts';
 import { nodeOf, startRecord, THIN_SIBLINGS, takeSnapshot } from './record.ts';
 import { createTrigger } from './trigger.ts';
 
-const DEFAULT_MIN_MS = 2_000;
 /** Written to disk this often; a browser that is killed loses no more. */
 const JOURNAL_MS = 1_000;
 /** Nobody did anything for so long: what the page does by itself is not recorded, until somebody does again. */
@@ -25,20 +25,10 @@ const PREROLL_MS = 30_000;
 const VISIT_MS = 1_800_000;
 const TICK_MS = 1_000;
 
-const FULL_SNAPSHOT = 2;
-const INCREMENT = 3;
-const META = 4;
-const CUSTOM = 5;
-const SELECTION = 14;
-/** Pointer, clicks and keys, scroll, fields, touch, drag, selection: somebody is there. */
-const PERSON = new Set([1, 2, 3, 5, 6, 12, 14]);
-
 /** Records one page load: masks, marks, chunks, and keeps within its budget. */
 export const createRecorder = (context: CaptureContext): Stop => {
   const { options, guard, page, identity, heard, nextChunk, shelf, name } = context;
   const { host, key, release } = options;
-  // An attribute of the script tag is text.
-  const minMs = Number(options.replayMinMs ?? DEFAULT_MIN_MS);
   const trigger = createTrigger(options);
   const keep = createKeep(shelf);
   const outbox = createOutbox({ host, name, shelf, guard });
@@ -126,7 +116,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   };
   const decide = () => {
     if (isBetween) return;
-    const isLong = trigger.isAlways && Date.now() - since >= minMs;
+    const isLong = trigger.isAlways && Date.now() - since >= trigger.minMs;
     if (isLong || context.replay.isWanted || keep.isKept(session)) goLive();
   };
 
@@ -273,9 +263,7 @@ export const createRecorder = (context: CaptureContext): Stop => {
   // Both were told before anybody recorded.
   const path = page.url.replace(/^\w+:\/\/[^/]*|[?#].*$/g, '');
   mark('page-view', path);
-  const { hasErred } = context.replay;
-  if (trigger.fires({ kind: 'page-view', label: path }) || (hasErred && trigger.fires({ kind: 'error', label: '' })))
-    goLive();
+  if (trigger.landed(path, context.replay.hasErred)) goLive();
   const size = judgeSize(THIN_SIBLINGS);
   isThin = size === 'thin';
   if (isThin) mark('note', 'thinned: elements');
