@@ -16,6 +16,7 @@ const PUBLIC = new Set([
   '/t.js',
   '/v1/events',
   '/v1/replay',
+  '/v1/replay/asset',
   '/v1/clickmap/exchange',
   '/v1/clickmap/renew',
   '/share/:code/replay',
