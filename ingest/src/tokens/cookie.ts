@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Role } from '../contract/index.ts';
 import { DEFAULT_PROJECT, viewerEpoch } from '../projects/index.ts';
@@ -13,13 +14,19 @@ const HASH_PREFIX_LENGTH = 16;
 /** Projects that one browser opened with a key each. */
 const MAX_KEYS = 20;
 
+/** No two sign-ins have the same cookie, not even within a millisecond. Those of earlier releases have none. */
+const nonce = z.string().optional();
+const NONCE_BYTES = 9;
+const newNonce = () => randomBytes(NONCE_BYTES).toString('base64url');
+
 const claimsSchema = z.discriminatedUnion('role', [
   z.object({
     role: z.literal('owner'),
     keys: z.array(z.object({ project: z.string(), secret: z.string().length(HASH_PREFIX_LENGTH) })).min(1),
     expiresAt: z.number(),
+    nonce,
   }),
-  z.object({ role: z.literal('viewer'), project: z.string(), epoch: z.number(), expiresAt: z.number() }),
+  z.object({ role: z.literal('viewer'), project: z.string(), epoch: z.number(), expiresAt: z.number(), nonce }),
 ]);
 type Claims = z.infer<typeof claimsSchema>;
 
@@ -73,11 +80,22 @@ export function createSessionCookies(ring: KeyRing, projects: ProjectRegistry): 
         ...(earlier?.role === 'owner' ? earlier.keys.filter((key) => key.project !== project.id) : []),
       ].slice(0, MAX_KEYS);
       return mac.seal(
-        JSON.stringify({ role: 'owner', keys, expiresAt: nowMs + SESSION_MAX_AGE_S * 1_000 } satisfies Claims),
+        JSON.stringify({
+          role: 'owner',
+          keys,
+          expiresAt: nowMs + SESSION_MAX_AGE_S * 1_000,
+          nonce: newNonce(),
+        } satisfies Claims),
       );
     },
     issueViewer(project, expiresAt) {
-      const claims = { role: 'viewer', project: project.id, epoch: viewerEpoch(project), expiresAt } satisfies Claims;
+      const claims = {
+        role: 'viewer',
+        project: project.id,
+        epoch: viewerEpoch(project),
+        expiresAt,
+        nonce: newNonce(),
+      } satisfies Claims;
       return mac.seal(JSON.stringify(claims));
     },
     verify(cookie, nowMs) {

@@ -226,6 +226,11 @@ describe('a sign-in', () => {
     expect((await session(byNewer)).project?.id).toBe('rotating');
   });
 
+  it('has a cookie of its own, also within a millisecond', async () => {
+    const made = await Promise.all(Array.from({ length: 20 }, () => signIn({ secret_key: SECRET_KEY })));
+    expect(new Set(made.map(cookieOf)).size).toBe(20);
+  });
+
   it('never takes over a cookie that was planted before', async () => {
     const planted = cookieOf(await signIn({ secret_key: SECRET_KEY }));
     for (const cookie of [planted, 'trodden_session=planted', `trodden_session=${'a'.repeat(4_000)}`]) {
