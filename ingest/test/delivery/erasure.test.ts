@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { erasePerson } from '../../src/people/index.ts';
 import { delivery, openZone, type Zone } from '../../src/queries/index.ts';
-import { createLease } from '../../src/rollup/index.ts';
 import { migrate } from '../../src/store/index.ts';
+import { heldLease } from '../rollup/held-lease.ts';
 import { silentLog as log, startTestEngine, type TestEngine } from '../with-engine.ts';
 
 const AT = Date.UTC(2026, 5, 1, 12);
@@ -56,14 +56,7 @@ test('an erased person leaves no gap behind, and nothing of their own page loads
   const gap = { session_replay_segment_id: 'shared', from_seq: 3, to_seq: 3 };
   expect(await ask()).toEqual([7, 6, [gap], 6]);
 
-  const lease = createLease({
-    client,
-    holder: 'node/test',
-    isAlone: true,
-    clock: () => performance.now(),
-    sleep: async () => {},
-  });
-  await lease.lead();
+  const lease = await heldLease(client);
   for (let times = 0; times < 2; times++) {
     const { after } = await erasePerson({ project: 'shop', userId: 'ada' }, { client, lease });
     expect(after.events).toBe(0);

@@ -3,13 +3,13 @@ import { runCommand } from '../../src/commands/index.ts';
 import type { OverviewAnswer } from '../../src/contract/index.ts';
 import { erasePerson, exportPerson, type Job, type Person } from '../../src/people/index.ts';
 import { openZone, overview } from '../../src/queries/index.ts';
-import { createLease } from '../../src/rollup/index.ts';
 import type { RunningServer } from '../../src/server.ts';
 import { migrate, type StoreClient } from '../../src/store/index.ts';
 import { until } from '../embedded/process.ts';
 import { storeBlocks } from '../overview/events.ts';
 import { foldAll } from '../overview/fold-all.ts';
 import { naiveOverview } from '../overview/reference.ts';
+import { heldLease } from '../rollup/held-lease.ts';
 import { worldOf } from '../rollup/world.ts';
 import { batchOf, sendOk } from '../server/batch.ts';
 import { ask, askOk, clientOf, codeOf, PUBLIC_KEY, SECRET_KEY, startHere } from '../server/harness.ts';
@@ -51,14 +51,7 @@ test('an erased person is nowhere, and every number is what it is without them',
   const rows = (await exported(client, { visitorId, userId })).filter(({ event_id }) => event_id !== undefined);
   expect(rows.map(({ event_id }) => event_id).sort()).toEqual(theirs.map(({ event_id }) => event_id).sort());
 
-  const lease = createLease({
-    client,
-    holder: 'node/test',
-    isAlone: true,
-    clock: () => performance.now(),
-    sleep: async () => {},
-  });
-  await lease.lead();
+  const lease = await heldLease(client);
   const seen: number[] = [];
   const proof = await erasePerson(
     { project: 'one', visitorId, userId },
@@ -127,14 +120,7 @@ test('an account goes with what its browsers did before the sign-in, unless othe
   expect(await ids(other)).toEqual(expected(other));
   expect(expected(userId).length).toBeGreaterThan(events.filter(({ user_id }) => user_id === userId).length);
 
-  const lease = createLease({
-    client,
-    holder: 'node/test',
-    isAlone: true,
-    clock: () => performance.now(),
-    sleep: async () => {},
-  });
-  await lease.lead();
+  const lease = await heldLease(client);
   // As after a kill that came when the events were gone and nothing else.
   const gone = expected(userId);
   await client.command({
@@ -161,14 +147,7 @@ test("a name that nobody has erases nothing, and nobody's empty id is not everyb
   const { events, blocks } = worldOf(12, 2, 30);
   await storeBlocks(client, blocks);
   await foldAll(client, 2);
-  const lease = createLease({
-    client,
-    holder: 'node/test',
-    isAlone: true,
-    clock: () => performance.now(),
-    sleep: async () => {},
-  });
-  await lease.lead();
+  const lease = await heldLease(client);
   for (const person of [
     { userId: "x' OR 1=1 --" },
     { visitorId: '', userId: '' },

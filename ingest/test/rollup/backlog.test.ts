@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBacklog } from '../../src/rollup/backlog.ts';
-import { catchUp, createLease, rebuildRollup, verifyRollup } from '../../src/rollup/index.ts';
+import { catchUp, rebuildRollup, verifyRollup } from '../../src/rollup/index.ts';
 import { migrate, type StoreClient } from '../../src/store/index.ts';
 import { silentLog, startTestEngine, type TestEngine } from '../with-engine.ts';
+import { heldLease } from './held-lease.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -126,14 +127,7 @@ test('a block of an old month is folded once, whoever finds it, and a rebuild an
     clickhouse_settings: { async_insert: 0 },
   });
   await insertBlock(store, id, 2);
-  const lease = createLease({
-    client: store,
-    holder: 'node/test',
-    isAlone: true,
-    clock: () => performance.now(),
-    sleep: async () => {},
-  });
-  await lease.lead();
+  const lease = await heldLease(store);
   const visits = async () => {
     const answer = await store.query({ query: 'SELECT toUInt32(count()) AS n FROM visits', format: 'JSONEachRow' });
     return (await answer.json<{ n: number }>())[0]?.n;

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLease, rebuildRollup, verifyRollup } from '../../src/rollup/index.ts';
-import { migrate, type StoreClient } from '../../src/store/index.ts';
+import { rebuildRollup, verifyRollup } from '../../src/rollup/index.ts';
+import { migrate } from '../../src/store/index.ts';
 import { storeBlocks } from '../overview/events.ts';
 import { foldAll } from '../overview/fold-all.ts';
 import { silentLog, startTestEngine, type TestEngine } from '../with-engine.ts';
+import { heldLease } from './held-lease.ts';
 import { NOTHING_DIFFERS, worldOf } from './world.ts';
 
 let engine: TestEngine;
@@ -11,18 +12,6 @@ beforeAll(async () => {
   engine = await startTestEngine();
 });
 afterAll(() => engine.stop());
-
-async function leaseOn(client: StoreClient) {
-  const lease = createLease({
-    client,
-    holder: 'node/test',
-    isAlone: true,
-    clock: () => performance.now(),
-    sleep: async () => {},
-  });
-  await lease.lead();
-  return lease;
-}
 
 test('what was tampered with is found, and a rebuild puts it right', async () => {
   const client = await engine.database();
@@ -44,7 +33,7 @@ test('what was tampered with is found, and a rebuild puts it right', async () =>
   expect(differing.page_events).toBeGreaterThan(1);
 
   const seen: number[] = [];
-  const lease = await leaseOn(client);
+  const lease = await heldLease(client);
   const months = await rebuildRollup({ client, lease, onProgress: (done, total) => seen.push(done / total) });
   expect([months.length, seen[0], seen.at(-1)]).toEqual([3, 0, 1]);
   expect((await verifyRollup(client)).differing).toEqual(NOTHING_DIFFERS);
