@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { setUp } from './setup.mjs';
 
@@ -21,8 +22,8 @@ function runSuite(suite, index, env) {
   const words = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...suite, ...given];
   return new Promise((resolve) => {
     spawn(process.execPath, words, { env, stdio: 'inherit' }).on('exit', (code) => {
-      const { numPassedTests = 0, numFailedTests = 0 } = read(file);
-      resolve({ code: code ?? 1, numPassedTests, numFailedTests });
+      const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = read(file);
+      resolve({ code: code ?? 1, numPassedTests, numFailedTests, failures: testResults.flatMap(failuresOf) });
     });
   });
 }
@@ -35,9 +36,24 @@ function read(file) {
   }
 }
 
+/** What failed in one file, a line each: the two suites print at the same time, and their ends are far apart. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(process.cwd(), name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (status === 'failed' && !failed.length) return [`${file}: ${firstLine(message)}`];
+  return failed.map(({ fullName, failureMessages: [first] }) => `${file} > ${fullName}: ${firstLine(first)}`);
+}
+
+function firstLine(text = '') {
+  return text.split('\n', 1)[0];
+}
+
 setUp();
 const env = { ...process.env, CHROMIUM_PATH: ensureChromium() };
 const results = await Promise.all(SUITES.map((suite, index) => runSuite(suite, index, env)));
 const sum = (name) => results.reduce((total, result) => total + result[name], 0);
-writeFileSync(REPORT, JSON.stringify({ numPassedTests: sum('numPassedTests'), numFailedTests: sum('numFailedTests') }));
+const failures = results.flatMap((result) => result.failures);
+const [numPassedTests, numFailedTests] = [sum('numPassedTests'), sum('numFailedTests')];
+writeFileSync(REPORT, JSON.stringify({ numPassedTests, numFailedTests, failures }));
+for (const failure of failures) console.log(`FAILED: ${failure}`);
 process.exit(Math.max(...results.map(({ code }) => code)));

@@ -59,7 +59,7 @@ it('after opting out and in again, what is lazy observes again', async () => {
   await vi.waitFor(() => {
     navigate();
     expect(seen).toContain('$visible');
-  });
+  }, 10_000);
 });
 
 it('after stop() no method does anything', () => {
@@ -82,7 +82,7 @@ it('opting out leaves nothing on disk, also where nothing is recorded and where 
   localStorage.setItem('trodden1.pk.visitor', 'kept');
   begin({ consent: 'denied' }).handle.optOut();
   expect({ ...localStorage }).toEqual({ 'trodden1.pk.consent': 'denied' });
-  await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]));
+  await vi.waitFor(async () => expect(await indexedDB.databases()).toEqual([]), 10_000);
 });
 
 it.each(['storage', 'pageshow'])(

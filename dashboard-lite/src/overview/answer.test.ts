@@ -37,13 +37,13 @@ test('the numbers are there before those they are held against', async () => {
   go('/overview');
   const stop = startOverview();
   await answer(0);
-  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 1 }, before: null }));
+  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 1 }, before: null }), 10_000);
   await answer(1);
-  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 1 }, before: { n: 2 } }));
+  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 1 }, before: { n: 2 } }), 10_000);
   setParameter('filter', 'country:is:FR');
   await answer(2);
-  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 3 }, before: null }));
+  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 3 }, before: null }), 10_000);
   await answer(3);
-  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 3 }, before: { n: 4 } }));
+  await vi.waitFor(() => expect(answered.value).toMatchObject({ now: { n: 3 }, before: { n: 4 } }), 10_000);
   stop();
 });

@@ -39,7 +39,7 @@ it('tells each font once, and does not wait for it', async () => {
     { type: 5, timestamp: 1, data: told },
     { type: 5, timestamp: 2, data: told },
   ]);
-  await vi.waitFor(() => expect(fonts).toEqual(['https://x.example/f.woff2']));
+  await vi.waitFor(() => expect(fonts).toEqual(['https://x.example/f.woff2']), 10_000);
 });
 
 it.each([

@@ -108,7 +108,7 @@ test('who signed in, what was changed and what was handed out is in the log, and
   await ask(server.url, '/api/people/export?user_id=ada-lovelace');
   await ask(server.url, '/api/overview');
   const deeds = () => logged.filter(({ audit }) => audit === true);
-  await until(() => deeds().length === 5, 5_000);
+  await until(() => deeds().length === 5, 20_000);
   expect(deeds().map(({ method, route, status, project }) => [method, route, status, project])).toEqual([
     ['POST', '/api/session', 401, undefined],
     ['POST', '/api/session', 200, 'default'],

@@ -102,7 +102,7 @@ describe('sign-ins', () => {
     const [project] = projects.list();
     if (project === undefined) throw new Error('no project');
     await projects.save(rotated(project, { secretKey: newSecretKey(), revokeOld: true }));
-    await until(async () => (await ask()) === 401, 10_000);
+    await until(async () => (await ask()) === 401, 20_000);
     await client.close();
     await second.stop();
     own.remove();

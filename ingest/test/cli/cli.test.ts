@@ -62,15 +62,15 @@ describe('the command line beside a running server', () => {
     const status = async () => (await send(server.url, batchOf(public_key, 1))).status;
     expect(await status()).toBe(200);
     expect((await run('project', 'disable', 'switch')).code).toBe(0);
-    await until(async () => (await status()) === 403, 10_000);
+    await until(async () => (await status()) === 403, 20_000);
     expect((await run('project', 'enable', 'switch')).code).toBe(0);
-    await until(async () => (await status()) === 200, 10_000);
+    await until(async () => (await status()) === 200, 20_000);
   });
 
   it('retires a project: browsers hear that it is gone, its owner still reads', async () => {
     const { public_key, secret_key } = await addProject('Old');
     expect((await run('project', 'retire', 'old', '--yes')).code).toBe(0);
-    await until(async () => (await send(server.url, batchOf(public_key, 1))).status === 410, 10_000);
+    await until(async () => (await send(server.url, batchOf(public_key, 1))).status === 410, 20_000);
     expect((await run('project', 'list')).stdout).toMatch(/^old +Old +retired /m);
     expect((await ask(server.url, '/api/events/count', secret_key)).status).toBe(200);
   });
@@ -83,7 +83,7 @@ describe('the command line beside a running server', () => {
     for (const key of [old, fresh.public_key]) expect((await send(server.url, batchOf(key, 1))).status).toBe(200);
     const hard = await run('project', 'rotate', 'turn', '--public', '--secret', '--revoke-old');
     expect(hard.stdout).toMatch(/public key: +pk_[\w-]{24}\nsecret key: +sk_[\w-]{24}\n/);
-    await until(async () => (await send(server.url, batchOf(fresh.public_key, 1))).status === 401, 10_000);
+    await until(async () => (await send(server.url, batchOf(fresh.public_key, 1))).status === 401, 20_000);
   });
 
   it('lists projects without a word about their secrets', async () => {

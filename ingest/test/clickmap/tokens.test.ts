@@ -339,10 +339,10 @@ describe('what is taken back ends', () => {
     const token = await overlay.tokenFor('/pricing');
     const [id] = token.split('.');
     rotateKeys(scratch.dir);
-    await until(async () => (await overlay.tokenFor('/pricing')).split('.')[0] !== id, 10_000);
+    await until(async () => (await overlay.tokenFor('/pricing')).split('.')[0] !== id, 20_000);
     expect((await overlay.ask(MAP, token)).status).toBe(200);
     rotateKeys(scratch.dir);
-    await until(async () => (await overlay.ask(MAP, token)).status === 401, 10_000);
+    await until(async () => (await overlay.ask(MAP, token)).status === 401, 20_000);
     expect(await saidBy(await overlay.ask(MAP, token))).toEqual(refusal);
   });
 });

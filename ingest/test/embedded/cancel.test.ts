@@ -67,7 +67,7 @@ describe('a read whose client has gone', { retry: 2 }, () => {
     );
     blockers.abort();
     await Promise.all(busy);
-    await until(async () => (await running('SELECT sum(sipHash64')) === 0, 5_000);
+    await until(async () => (await running('SELECT sum(sipHash64')) === 0, 20_000);
   });
 
   test('100 of them leave nothing behind', async () => {
@@ -75,9 +75,9 @@ describe('a read whose client has gone', { retry: 2 }, () => {
     await Promise.all(
       Array.from({ length: 100 }, (_, i) => abortAfter(i * 3, (abort_signal) => rows(client, HEAVY, { abort_signal }))),
     );
-    await until(async () => (await running('SELECT sum(sipHash64')) === 0, 5_000);
+    await until(async () => (await running('SELECT sum(sipHash64')) === 0, 20_000);
     const left = "SELECT count() AS c FROM system.processes WHERE query LIKE 'SELECT sum(sipHash64%'";
-    await until(async () => (await rows<{ c: number }>(harness.client, left))[0]?.c === 0, 5_000);
+    await until(async () => (await rows<{ c: number }>(harness.client, left))[0]?.c === 0, 20_000);
   });
 });
 
@@ -92,7 +92,7 @@ describe('a write whose client has gone', () => {
         abort_signal,
       }),
     );
-    await until(async () => (await count('a < 20')) === 20, 5_000);
+    await until(async () => (await count('a < 20')) === 20, 20_000);
   });
 
   test('a large body that has arrived lands whole', async () => {

@@ -91,7 +91,7 @@ describe('requests of one session run in order', () => {
 
   test('sessions do not wait for each other', async () => {
     const began = Date.now();
-    await Promise.all([1, 2, 3, 4].map((n) => rows(harness.client, 'SELECT sleep(0.5)', { session_id: `own-${n}` })));
-    expect(Date.now() - began).toBeLessThan(1_500);
+    await Promise.all([1, 2, 3, 4].map((n) => rows(harness.client, 'SELECT sleep(2)', { session_id: `own-${n}` })));
+    expect(Date.now() - began).toBeLessThan(7_000);
   });
 });

@@ -82,9 +82,9 @@ describe('projects', () => {
     const { publicKey } = await make('switched');
     expect(await outcome(publicKey)).toBe('ok');
     await elsewhere.save({ ...stored('switched'), enabled: false });
-    await until(async () => (await outcome(publicKey)) === '403 ANALYTICS_NOT_ENABLED', 10_000);
+    await until(async () => (await outcome(publicKey)) === '403 ANALYTICS_NOT_ENABLED', 20_000);
     await elsewhere.save({ ...stored('switched'), enabled: true });
-    await until(async () => (await outcome(publicKey)) === 'ok', 10_000);
+    await until(async () => (await outcome(publicKey)) === 'ok', 20_000);
   });
 
   it('accept the old key and the new one during a rotation, and no third', async () => {
@@ -95,7 +95,7 @@ describe('projects', () => {
     const third = newPublicKey();
     await elsewhere.save(rotated(stored('rotating'), { publicKey: third }));
     expect(await outcome(third)).toBe('ok');
-    await until(async () => (await outcome(first)) === '401 UNKNOWN_KEY', 10_000);
+    await until(async () => (await outcome(first)) === '401 UNKNOWN_KEY', 20_000);
     expect(await outcome(second)).toBe('ok');
   });
 
@@ -103,7 +103,7 @@ describe('projects', () => {
     const { publicKey: leaked, secretKey: leakedSecret } = await make('leaky');
     const fresh = { publicKey: newPublicKey(), secretKey: newSecretKey() };
     await elsewhere.save(rotated(stored('leaky'), { ...fresh, revokeOld: true }));
-    await until(async () => (await outcome(leaked)) === '401 UNKNOWN_KEY', 10_000);
+    await until(async () => (await outcome(leaked)) === '401 UNKNOWN_KEY', 20_000);
     expect((await ask(server.url, '/api/events/count', leakedSecret)).status).toBe(401);
     expect((await ask(server.url, '/api/events/count', fresh.secretKey)).status).toBe(200);
   });

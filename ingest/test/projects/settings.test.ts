@@ -160,7 +160,7 @@ describe('projects in the dashboard', () => {
     expect([await received(first), await received(second.public_key)]).toEqual(['ok', 'ok']);
     const one = await answer<ProjectFacts>(keys, { method: 'DELETE', body: { kind: 'public' } });
     expect(one.public_keys).toEqual([second.public_key]);
-    await until(async () => (await received(first)) === '401 UNKNOWN_KEY', 10_000);
+    await until(async () => (await received(first)) === '401 UNKNOWN_KEY', 20_000);
   });
 
   it('see how the server is', async () => {

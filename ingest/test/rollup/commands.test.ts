@@ -33,7 +33,7 @@ const pageOf = async () => (await askOk<OverviewAnswer>(server.url, '/api/overvi
 
 test('verify and rebuild beside a running server, which goes on folding afterwards', async () => {
   await sendOk(server.url, batchOf(PUBLIC_KEY, 4));
-  await until(async () => (await pageOf())[0]?.views === 4, 10_000);
+  await until(async () => (await pageOf())[0]?.views === 4, 20_000);
   expect(await run('verify')).toEqual({ code: 0, said: 'Every derived number of 1 months agrees with the events.\n' });
 
   await client.command({ query: 'INSERT INTO visits SELECT * FROM visits LIMIT 1' });

@@ -126,7 +126,7 @@ describe('what a project may take', () => {
     const args = ['project', 'limits', 'default', '--json', '--requests-per-minute', '3'];
     const code = await runCommand(args, { TRODDEN_DATA_DIR: scratch.dir }, { out: note, err: note });
     expect([code, JSON.parse(said)]).toMatchObject([0, { requests_per_minute: 3, paths: 2 }]);
-    await until(async () => (await report()).requests_per_minute === 3, 10_000);
+    await until(async () => (await report()).requests_per_minute === 3, 20_000);
     for (let n = 0; n < 3; n++) await sendOk(server.url, batchOf(PUBLIC_KEY, 1));
     const refused = await send(server.url, batchOf(PUBLIC_KEY, 1));
     expect([refused.status, await codeOf(refused)]).toEqual([429, 'RATE_LIMITED']);

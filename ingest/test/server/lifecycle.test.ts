@@ -143,7 +143,7 @@ describe('the server process', () => {
     running.child.kill('SIGINT');
     expect((await running.ended).code).toBe(130);
     expect(await hanging).toBe('cut');
-    await until(async () => !(await isAlive(engine)), 5_000);
+    await until(async () => !(await isAlive(engine)), 20_000);
 
     await startNext();
     const id = batch.events[0]?.event_id;

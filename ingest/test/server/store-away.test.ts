@@ -61,7 +61,7 @@ describe('a server whose store is a ClickHouse elsewhere', () => {
   it('makes the database, and takes what came while the store was away', async () => {
     const server = await start();
     await sendOk(server.url, batchOf(PUBLIC_KEY, 3));
-    await until(async () => (await countOf(server.url)) === 3, 10_000);
+    await until(async () => (await countOf(server.url)) === 3, 20_000);
 
     gate.cut();
     await sendOk(server.url, batchOf(PUBLIC_KEY, 4));
@@ -72,7 +72,7 @@ describe('a server whose store is a ClickHouse elsewhere', () => {
     expect(await codeOf(question)).toBe('STORE_UNAVAILABLE');
 
     gate.open();
-    await until(async () => (await ask(server.url, '/api/events/count')).status === 200, 10_000);
+    await until(async () => (await ask(server.url, '/api/events/count')).status === 200, 20_000);
     await until(async () => (await countOf(server.url)) === 7, 15_000);
   });
 
@@ -126,7 +126,7 @@ describe('a server whose store is a ClickHouse elsewhere', () => {
     const first = await start();
     gate.cut();
     await sendOk(first.url, batchOf(PUBLIC_KEY, 6));
-    await until(async () => !(await readiness(first.url)).store.up, 10_000);
+    await until(async () => !(await readiness(first.url)).store.up, 20_000);
     const stopping = performance.now();
     await stop(first);
     expect(performance.now() - stopping).toBeLessThan(5_000);

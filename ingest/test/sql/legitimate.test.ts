@@ -206,11 +206,11 @@ async function running(): Promise<number> {
 test('a query ends in the engine when nobody waits any more', async () => {
   const stop = new AbortController();
   const asked = world.query(SLOW, { timeout_ms: 30_000 }, stop.signal).catch(() => 'left');
-  await until(async () => (await running()) === 1, 10_000);
+  await until(async () => (await running()) === 1, 20_000);
   const stoppedAt = Date.now();
   stop.abort();
   expect(await asked).toBe('left');
-  await until(async () => (await running()) === 0, 10_000);
+  await until(async () => (await running()) === 0, 20_000);
   expect(Date.now() - stoppedAt).toBeLessThan(5_000);
   await run('SELECT 1');
 });
@@ -227,7 +227,7 @@ test('a query ends at its time, and only so many run at once', async () => {
   await delay(1_500);
   expect(await codeOf(await world.query('SELECT 1'))).toBe('QUERY_BUSY');
   for (const response of await Promise.all([first, second])) expect(await codeOf(response)).toBe('QUERY_LIMIT');
-  await until(async () => (await running()) === 0, 10_000);
+  await until(async () => (await running()) === 0, 20_000);
   await run('SELECT 1');
 });
 

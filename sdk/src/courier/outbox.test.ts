@@ -25,7 +25,7 @@ const slipOf = (batch: string): Slip => [batch + newId(), '{"auth":{}}', 0, '{}'
 const gasps = () => Object.keys(localStorage).filter((key) => key.includes('gasp'));
 /** Both stores may show an event that is on its way from one to the other. */
 const stored = async () => [...new Map((await outbox().read())[0].map((slip) => [slip[0], slip])).values()];
-const written = () => vi.waitFor(() => expect(gasps()).toEqual([]));
+const written = () => vi.waitFor(() => expect(gasps()).toEqual([]), 10_000);
 const drained = async (known: (id: string) => boolean = () => false) => {
   const adopted: Parcel[] = [];
   const box = outbox();
@@ -159,7 +159,7 @@ it('without a journal the gasp is all there is', async () => {
 it('a seal without events is cleared', async () => {
   outbox().write(seal(newId()));
   await drained();
-  await vi.waitFor(async () => expect(await outbox().read()).toEqual([[], false, 0]));
+  await vi.waitFor(async () => expect(await outbox().read()).toEqual([[], false, 0]), 10_000);
 });
 
 it('says by how much the journal is too full', async () => {

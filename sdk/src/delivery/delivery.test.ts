@@ -48,7 +48,7 @@ it.each(['', 'null', '[]', '{}', '<html>', ack('other'), '{"ok":false}', '"ok"',
     const { delivery, add } = open(Promise.resolve(undefined));
     add();
     await delivery.flush();
-    await vi.waitFor(() => expect(sent.length).toBe(1));
+    await vi.waitFor(() => expect(sent.length).toBe(1), 10_000);
     expect(delivery.report()).toMatchObject({ acked: 0, queued: 1 });
     expect(gasps().length).toBe(1);
     delivery.stop();
@@ -59,7 +59,7 @@ it('without a courier batches are sent plainly, acknowledged, and forgotten', as
   const { delivery, add } = open(Promise.resolve(undefined));
   add();
   await delivery.flush();
-  await vi.waitFor(() => expect(delivery.report()).toMatchObject({ created: 1, acked: 1, queued: 0 }));
+  await vi.waitFor(() => expect(delivery.report()).toMatchObject({ created: 1, acked: 1, queued: 0 }), 10_000);
   expect(gasps()).toEqual([]);
   delivery.stop();
 });
@@ -69,7 +69,7 @@ it('without a courier a refusal is obeyed, and what is refused stays for the nex
   const { delivery, add } = open(Promise.resolve(undefined));
   add();
   await delivery.flush();
-  await vi.waitFor(() => expect(localStorage.getItem('t.wait')).not.toBeNull());
+  await vi.waitFor(() => expect(localStorage.getItem('t.wait')).not.toBeNull(), 10_000);
   add();
   await delivery.flush();
   expect(sent.length).toBe(1);
@@ -85,7 +85,7 @@ it('waits for the courier, but not at the end of the page', async () => {
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(sent).toEqual([]);
   window.dispatchEvent(new Event('pagehide'));
-  await vi.waitFor(() => expect(sent.length).toBe(1));
+  await vi.waitFor(() => expect(sent.length).toBe(1), 10_000);
   delivery.stop();
 });
 

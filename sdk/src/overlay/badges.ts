@@ -56,23 +56,27 @@ export interface Badges {
   focus(spot: Spot): void;
 }
 
-/** Buttons on the elements, made once for each spot; strongest first, so that the Tab key goes that way. */
+/** Buttons on the elements; strongest first, so that the Tab key goes that way. */
 export function createBadges(now: () => State, choose: (spot: Spot) => void): Badges {
-  const buttons = new Map<Spot, HTMLButtonElement>();
-  const make = (spot: Spot, text: string): HTMLButtonElement => {
-    const button = document.createElement('button');
-    button.className = `badge${spot.elements.length > 1 ? ' twins' : ''}${spot.dead + spot.rage > spot.clicks / 2 ? ' dead' : ''}${spot.compared ? ` ${spot.compared.change}` : ''}`;
-    button.textContent = text;
-    button.setAttribute('aria-label', described(spot));
-    button.addEventListener('click', () => choose(spot));
+  // By key: the page is read again and again, and whoever stands on a badge stays on it.
+  const badges = new Map<string, { button: HTMLButtonElement; spot?: Spot }>();
+  const make = ({ key }: Spot) => {
+    const badge: { button: HTMLButtonElement; spot?: Spot } = { button: document.createElement('button') };
+    badge.button.addEventListener('click', () => badge.spot && choose(badge.spot));
     // It may have been made early, out of sight.
-    button.addEventListener('focus', () => spot.elements[0]?.scrollIntoView(NEAREST));
-    buttons.set(spot, button);
-    return button;
+    badge.button.addEventListener('focus', () => badge.spot?.elements[0]?.scrollIntoView(NEAREST));
+    badges.set(key, badge);
+    return badge;
   };
-  const put = (it: Seen, text: string, { x, y }: Box) => {
-    const { spot, sheet } = it;
-    const button = buttons.get(spot) ?? make(spot, text);
+  const put = ({ spot, sheet }: Seen, text: string, { x, y }: Box) => {
+    const badge = badges.get(spot.key) ?? make(spot);
+    const { button } = badge;
+    if (badge.spot !== spot) {
+      badge.spot = spot;
+      button.className = `badge${spot.elements.length > 1 ? ' twins' : ''}${spot.dead + spot.rage > spot.clicks / 2 ? ' dead' : ''}${spot.compared ? ` ${spot.compared.change}` : ''}`;
+      button.setAttribute('aria-label', described(spot));
+    }
+    if (button.textContent !== text) button.textContent = text;
     if (button.parentNode !== sheet.layer) sheet.layer.append(button);
     const to = `translate(${Math.round(x - sheet.x)}px,${Math.round(y - sheet.y)}px)`;
     if (button.style.transform !== to) button.style.transform = to;
@@ -81,28 +85,28 @@ export function createBadges(now: () => State, choose: (spot: Spot) => void): Ba
   return {
     paint(seen) {
       const taken: Box[] = [];
-      const kept = new Set<Spot>();
+      const kept = new Set<string>();
       const state = now();
       for (const it of state.layer === 'counts' ? seen : []) {
         const { spot, width } = it;
-        if (!spot.interactive || kept.has(spot)) continue;
+        if (!spot.interactive || kept.has(spot.key)) continue;
         const text = badgeText(spot, width > ROOM_FOR_RATE_PX, state);
         const box = boxFor(it, text);
         // One that would lie on a stronger one is left out: the list has them all.
         if (spot !== state.chosen && taken.some((other) => overlaps(box, other))) continue;
         taken.push(box);
-        kept.add(spot);
+        kept.add(spot.key);
         put(it, text, box);
       }
-      for (const [spot, button] of buttons) {
+      for (const [key, { button }] of badges) {
         // Somebody stands on it with the keyboard: it may scroll away, but not vanish under him.
-        if (kept.has(spot) || button.matches(':focus')) continue;
+        if (kept.has(key) || button.matches(':focus')) continue;
         button.remove();
-        buttons.delete(spot);
+        badges.delete(key);
       }
     },
     focus(spot) {
-      buttons.get(spot)?.focus();
+      badges.get(spot.key)?.button.focus();
     },
   };
 }

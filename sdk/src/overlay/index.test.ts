@@ -34,7 +34,7 @@ it('a map that was kept for another page watches nothing here', async () => {
   answer('/elsewhere');
   openOverlay(options, KEPT, () => {});
   expect(count()).toBe(1);
-  await vi.waitFor(() => expect(count()).toBe(0));
+  await vi.waitFor(() => expect(count()).toBe(0), 10_000);
 });
 
 it('nor one that is closed before it could open', () => {

@@ -57,7 +57,7 @@ it('what is being zipped as the page stops lies on disk for the next one', async
   const chunk = chunkOf('one');
   outbox.add(chunk);
   outbox.stop();
-  await vi.waitFor(async () => expect(await onDisk()).toEqual(new Set([chunk.id])));
+  await vi.waitFor(async () => expect(await onDisk()).toEqual(new Set([chunk.id])), 10_000);
   expect(sent).toEqual([]);
 });
 
@@ -78,12 +78,12 @@ it('nothing is kept for a project that is gone', async () => {
   outbox.hold(chunkOf('one'));
   answer = refuse(410);
   outbox.add(chunkOf('one'));
-  await vi.waitFor(() => expect(outbox.tally).toEqual({ created: 1, acked: 0, dropped: 1 }));
+  await vi.waitFor(() => expect(outbox.tally).toEqual({ created: 1, acked: 0, dropped: 1 }), 10_000);
   outbox.add(chunkOf('one'));
   outbox.last(chunkOf('one'));
   outbox.keep(chunkOf('one'));
   outbox.hold(chunkOf('one'));
-  await vi.waitFor(() => expect(outbox.tally).toEqual({ created: 3, acked: 0, dropped: 3 }));
+  await vi.waitFor(() => expect(outbox.tally).toEqual({ created: 3, acked: 0, dropped: 3 }), 10_000);
   expect([await onDisk(), copies(), sent.length]).toEqual([new Set(), [], 1]);
 });
 

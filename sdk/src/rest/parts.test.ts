@@ -76,7 +76,7 @@ it('the end reaches what a part has started, with the wish to forget', async () 
   const { load, arrive } = partThat(() => end);
   const stop = startPart('extras', load, states, context);
   arrive();
-  await vi.waitFor(() => expect(states.extras).toBe('ready'));
+  await vi.waitFor(() => expect(states.extras).toBe('ready'), 10_000);
   stop(true);
   expect(end).toHaveBeenCalledWith(true);
 });
@@ -88,7 +88,7 @@ it('a part that fails is told, and is nobody else’s matter', async () => {
   });
   const stop = startPart('extras', load, states, context);
   arrive();
-  await vi.waitFor(() => expect(faults).toEqual({ extras: 1 }));
+  await vi.waitFor(() => expect(faults).toEqual({ extras: 1 }), 10_000);
   expect(states).toEqual({ extras: 'failed' });
   stop();
 });
@@ -103,7 +103,7 @@ it('after the end it can be started again, whatever is still on its way', async 
   await new Promise((resolve) => setTimeout(resolve));
   expect(states).toEqual({ extras: 'loading' });
   late.arrive();
-  await vi.waitFor(() => expect(states).toEqual({ extras: 'ready' }));
+  await vi.waitFor(() => expect(states).toEqual({ extras: 'ready' }), 10_000);
   expect([first, second].map(({ mock }) => mock.calls.length)).toEqual([0, 1]);
   stop();
   expect(states).toEqual({});

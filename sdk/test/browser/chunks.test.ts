@@ -58,7 +58,7 @@ const load = async (head: string, policy?: string) => {
     await page.evaluate(`trodden.track('after', { site: location.origin })`);
     await page.close();
     const arrived = () => collector.of('after').some(({ data }) => (data as { site: string }).site === site.origin);
-    await until(arrived, 5_000);
+    await until(arrived, 20_000);
     return { parts, arrived: arrived(), errors };
   } finally {
     await page.close();

@@ -102,7 +102,7 @@ it('without it the console stays empty, and nothing of it is loaded', async () =
   attributes = '';
   await open();
   await page.evaluate(`trodden.track('x'); trodden.flush()`);
-  await until(() => asked.some((url) => url.includes('/t/extras')), 5_000);
+  await until(() => asked.some((url) => url.includes('/t/extras')), 20_000);
   expect(said).toEqual([]);
   expect(asked.filter((url) => url.includes('/t/explain'))).toEqual([]);
 });

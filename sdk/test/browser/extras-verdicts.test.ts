@@ -79,7 +79,7 @@ const calledAfter = async (situations: Situation[]): Promise<Map<string, ClickEv
   }
   const made = situations.reduce((sum, { clicks = 1 }) => sum + clicks, 0);
   await page.evaluate('trodden.flush()');
-  await until(() => collector.of('$click').length >= made, 5_000);
+  await until(() => collector.of('$click').length >= made, 20_000);
   await page.close();
   expect(collector.faults).toEqual([]);
   const called = new Map<string, ClickEvent['data'][]>();

@@ -86,7 +86,7 @@ describe('a hostile page never notices us', () => {
       await sleep(50);
       const seen = await session.send('Runtime.evaluate', { expression: 'seen', returnByValue: true });
       await page.close();
-      if (hostile.works) await until(() => collector.of('own').length > 0 && collector.of('$click').length > 0, 5_000);
+      if (hostile.works) await until(() => collector.of('own').length > 0 && collector.of('$click').length > 0, 20_000);
       await context.close();
       const stubbed = thrown.result.value ?? [];
       expect({ noticed, seen: seen.result.value, thrown: stubbed }).toEqual({ noticed: [], seen: [], thrown: [] });

@@ -71,7 +71,7 @@ const render = (script: string) =>
 const arrived = async (): Promise<string[]> => {
   await page.goto('about:blank');
   await sleep(300);
-  await until(() => collector.events().length > 0, 2_000);
+  await until(() => collector.events().length > 0, 20_000);
   expect(errors).toEqual([]);
   expect(collector.faults).toEqual([]);
   return collector

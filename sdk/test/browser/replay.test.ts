@@ -76,7 +76,7 @@ describe('a visit', () => {
     await first.close();
     await until(() => segments().length === 3);
     const later = await open('/c');
-    await until(() => segments().length === 4, 3_000);
+    await until(() => segments().length === 4, 20_000);
     await later.close();
     await until(() => segments().length === 4);
     await expectWhole();
@@ -118,7 +118,7 @@ describe('a visit', () => {
     await page.evaluate(`dispatchEvent(new Event('online'))`);
     await until(() => segments().length >= 1 && texts().includes('while-away'), 20_000);
     await page.close();
-    await until(() => segments().length === 2, 5_000);
+    await until(() => segments().length === 2, 20_000);
     expect(texts()).toContain('while-away');
     await expectWhole();
   });
@@ -195,7 +195,7 @@ describe('a session that ends while its page is open', () => {
         `localStorage.getItem(Object.keys(localStorage).find((name) => name.endsWith('.session'))).split('.')[0]`,
       );
       known.push(id);
-      if (drawOf(id) < 0.5) await until(() => sessions().includes(id), 10_000);
+      if (drawOf(id) < 0.5) await until(() => sessions().includes(id), 20_000);
       if (n < 7) await page.evaluate('leap(1_900_000)');
     }
     await page.close();

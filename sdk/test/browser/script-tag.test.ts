@@ -109,7 +109,7 @@ describe('the page ends while a request is under way', () => {
   const leave = async (count: number) => {
     await page.evaluate(`trodden.track('first'); trodden.flush(); trodden.track('last')`);
     await page.goto('about:blank');
-    await until(() => collector.of('first').length >= count && collector.of('last').length >= count, 5_000);
+    await until(() => collector.of('first').length >= count && collector.of('last').length >= count, 20_000);
     expect([collector.of('first').length, collector.of('last').length]).toEqual([count, count]);
     expect(collector.faults).toEqual([]);
   };
@@ -281,7 +281,7 @@ it('an important event goes at once, with what was there before it', async () =>
   await page.goto(site.origin);
   await ready();
   await page.evaluate(`trodden.track('ordinary'); trodden.track('paid', {}, { important: true })`);
-  await until(() => collector.of('paid').length === 1, 2_000);
+  await until(() => collector.of('paid').length === 1, 20_000);
   expect([collector.of('ordinary').length, collector.of('paid').length]).toEqual([1, 1]);
 });
 

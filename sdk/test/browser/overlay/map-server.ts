@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
@@ -42,7 +43,7 @@ function emptyAnswer(): ClickmapAnswer {
 /** One element of an answer, with everything that is not told. */
 export function elementOf(anchor: Anchor, clicks: number, more: Partial<ClickmapElement> = {}): ClickmapElement {
   return {
-    key: JSON.stringify(anchor).slice(0, 40),
+    key: createHash('sha256').update(JSON.stringify(anchor)).digest('hex').slice(0, 16),
     anchor,
     tag_name: anchor.t,
     text: '',

@@ -306,6 +306,22 @@ describe('using it', () => {
     expect(await at.locator('trodden-overlay').evaluate((host) => [host.scrollTop, host.scrollLeft])).toEqual([0, 0]);
   });
 
+  test('the page is read again: whoever stands on a badge stays on it, and it is there once', async () => {
+    await site();
+    const at = await page();
+    await openLink(at, `${stand.origin}/`);
+    const menu = at.locator('trodden-overlay .badge[aria-label^="Menu"]');
+    await menu.focus();
+    await menu.evaluate((badge) => badge.setAttribute('data-same', ''));
+    await at.evaluate(() => document.querySelector('.card')?.remove());
+    await expect.poll(() => badges(at).and(at.locator('[aria-label^="Add"]')).count()).toBe(2);
+    expect(await menu.count()).toBe(1);
+    expect(await menu.evaluate((badge) => [badge.matches(':focus'), badge.hasAttribute('data-same')])).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   test('filters and comparison ask the server', async () => {
     await site();
     const at = await page();
