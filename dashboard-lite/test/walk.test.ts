@@ -120,12 +120,20 @@ test.each(LOOKS)('a walk through the demo shop arrives ($width px, $colorScheme)
 test('live shows one trail a visitor, with its steps', async () => {
   const { page, context } = await openPage(browser, WIDE, { storageState: signedIn });
   await page.goto(`${server.url}/live`);
-  const events = await server.events();
-  const visitors = new Set(events.map((event) => event.visitor_id));
   await page.locator('.trail').first().waitFor();
-  expect(await page.locator('.trail').count()).toBe(visitors.size);
-  expect(await page.locator('.crowd b').innerText()).toBe(`${visitors.size} visitors`);
-  expect(await page.locator('.step').count()).toBe(events.length);
+  // What pages tell as they close may still be on its way.
+  await expect
+    .poll(async () => {
+      const events = await server.events();
+      const visitors = new Set(events.map((event) => event.visitor_id)).size;
+      const shown = [
+        await page.locator('.trail').count(),
+        await page.locator('.crowd b').innerText(),
+        await page.locator('.step').count(),
+      ];
+      return JSON.stringify(shown) === JSON.stringify([visitors, `${visitors} visitors`, events.length]) || shown;
+    })
+    .toBe(true);
   await context.close();
 });
 

@@ -27,7 +27,7 @@ export async function leadTerm({ client, lease, log, now, pause, isStopping, onF
     const began = now();
     await runFold(client, fold, async () => (await lease.keep()) && lease.isHeld());
     const ms = now() - began;
-    pace.ended(ms);
+    pace.ended(ms, fold.rows);
     onFold(fold, ms);
   };
 

@@ -1,25 +1,30 @@
-/** From here on a fold is as cheap per event as it gets: 3.6 s of CPU per million against 11.4 s at 10,000. */
-const WORTHWHILE_ROWS = 100_000;
+/** From here on a fold is as cheap per event as it gets: 7.6 CPU seconds per million, 12 to 16 at 100,000, 43 at 10,000. */
+const WORTHWHILE_ROWS = 300_000;
 /** A rest this many times as long as the last fold leaves the engine to ingest and to questions. */
 const REST_PER_WORK = 1.5;
 /** An event is in every answer 5 s after its ack, also under load. */
 const LONGEST_REST_MS = 2_500;
-const SHORTEST_REST_MS = 100;
+/** Half of what a small fold costs is there with no event at all: who sends more than a few thousand a second waits this long. */
+const BUSY_REST_MS = 1_500;
+const BUSY_ROWS = 2_000;
+/** … and everybody else sees his click within two seconds. */
+const SHORTEST_REST_MS = 300;
 
 export interface Pace {
-  /** A fold took this long. */
-  ended(ms: number): void;
+  /** A fold of so many rows took this long. */
+  ended(ms: number, rows: number): void;
   /** Whether to fold now, with so many rows waiting. */
   isDue(rows: number): boolean;
   restMs(): number;
 }
 
-/** Small folds at once while they are quick, larger and fewer ones when they are not. */
+/** Small folds at once while they are quick, larger and fewer ones when they are not. What each costs: `bench/rollup/steps.ts`. */
 export function createPace(now: () => number): Pace {
   let restUntil = 0;
   return {
-    ended(ms) {
-      restUntil = now() + Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, ms * REST_PER_WORK));
+    ended(ms, rows) {
+      const shortest = rows < BUSY_ROWS ? SHORTEST_REST_MS : BUSY_REST_MS;
+      restUntil = now() + Math.min(LONGEST_REST_MS, Math.max(shortest, ms * REST_PER_WORK));
     },
     isDue: (rows) => rows >= WORTHWHILE_ROWS || now() >= restUntil,
     restMs: () => Math.max(1, restUntil - now()),
