@@ -31,6 +31,8 @@ export async function runSql({ trusted, untrusted }: SqlClients, question: SqlQu
   const { body, database } = await admit(trusted, query, params);
   const scope = { database, project, fromMs, toMs };
   const tables = SQL_TABLES.map((table) => `${table.name} AS (${rowsOf(table, scope)})`);
+  // The client hears of an abort that comes, not of one that has been.
+  signal.throwIfAborted();
   const end = endOf(signal, timeoutMs);
   const startedAt = performance.now();
   try {

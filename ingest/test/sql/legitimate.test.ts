@@ -215,12 +215,27 @@ test('a query ends in the engine when nobody waits any more', async () => {
   await run('SELECT 1');
 });
 
-test('a query ends at its time, and only so many run at once', async () => {
-  // The one that was left may still hold its place.
-  await until(async () => {
+/** Both places of the project are free again. */
+const free = () =>
+  until(async () => {
     const both = await Promise.all([world.query('SELECT 1'), world.query('SELECT 1')]);
     return both.every(({ status }) => status === 200);
   }, 20_000);
+
+test('whoever leaves while his query is still judged leaves nothing running, and holds no place', async () => {
+  for (const afterMs of [0, 5, 10, 20, 40, 80]) {
+    const stop = new AbortController();
+    const asked = world.query(SLOW, { timeout_ms: 30_000 }, stop.signal).catch(() => 'left');
+    await delay(afterMs);
+    stop.abort();
+    expect(await asked).toBe('left');
+    await free();
+  }
+  await until(async () => (await running()) === 0, 20_000);
+});
+
+test('a query ends at its time, and only so many run at once', async () => {
+  await free();
   const first = world.query(SLOW, { timeout_ms: 6_000 });
   const second = world.query(SLOW, { timeout_ms: 6_000 });
   // Not by asking the engine, which may have no hand free to answer before both are over.
