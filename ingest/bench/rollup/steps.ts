@@ -11,7 +11,9 @@ import { createWriter } from '../../src/store/writer.ts';
 import { AGENT, pool, STAMP } from '../ingest/bodies.ts';
 
 /** Rows of the folds to measure, one after the other. */
-const SIZES = (process.argv.find((text) => text.startsWith('--rows='))?.slice('--rows='.length) ?? '10000,100000,200000')
+const SIZES = (
+  process.argv.find((text) => text.startsWith('--rows='))?.slice('--rows='.length) ?? '10000,100000,200000'
+)
   .split(',')
   .map(Number);
 const BLOCK_ROWS = 10_000;
@@ -78,8 +80,11 @@ try {
     await runFold(measured(client, cpu, cost), fold, async () => true);
     const all = [...cost.values()].reduce((sum, seconds) => sum + seconds, 0);
     const perMillion = (seconds: number) => ((seconds * 1_000_000) / rows).toFixed(1).padStart(6);
-    console.log(`${rows} rows, CPU s per million: ${perMillion(inserted)} to insert and merge,${perMillion(all)} to fold`);
-    for (const [statement, seconds] of cost) if (seconds * 20 > all) console.log(`${perMillion(seconds)}  ${statement}`);
+    console.log(
+      `${rows} rows, CPU s per million: ${perMillion(inserted)} to insert and merge,${perMillion(all)} to fold`,
+    );
+    for (const [statement, seconds] of cost)
+      if (seconds * 20 > all) console.log(`${perMillion(seconds)}  ${statement}`);
   }
 } finally {
   await client.close();

@@ -14,6 +14,8 @@ test('the first fold is due at once, the next after a rest that grows with the w
   expect(restAfter(50, 10_000)).toBe(1_500);
   expect(restAfter(1_200, 60_000)).toBe(1_800);
   expect(restAfter(60_000, 60_000)).toBe(2_500);
+  expect(restAfter(900, 200_000)).toBe(5_000);
+  pace.ended(60_000, 60_000);
   expect(pace.isDue(60_000)).toBe(false);
   now += 2_500;
   expect(pace.isDue(1)).toBe(true);

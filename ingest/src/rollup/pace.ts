@@ -4,6 +4,9 @@ const WORTHWHILE_ROWS = 300_000;
 const REST_PER_WORK = 1.5;
 /** An event is in every answer 5 s after its ack, also under load. */
 const LONGEST_REST_MS = 2_500;
+/** Beyond what a fold at 20,000 events a second has: nobody is promised these within 5 s, and fewer folds leave the engine to the rest. */
+const FLOOD_REST_MS = 5_000;
+const FLOOD_ROWS = 120_000;
 /** Half of what a small fold costs is there with no event at all: who sends more than a few thousand a second waits this long. */
 const BUSY_REST_MS = 1_500;
 const BUSY_ROWS = 2_000;
@@ -18,13 +21,19 @@ export interface Pace {
   restMs(): number;
 }
 
+function restAfter(rows: number): { shortest: number; longest: number } {
+  if (rows < BUSY_ROWS) return { shortest: SHORTEST_REST_MS, longest: LONGEST_REST_MS };
+  if (rows < FLOOD_ROWS) return { shortest: BUSY_REST_MS, longest: LONGEST_REST_MS };
+  return { shortest: FLOOD_REST_MS, longest: FLOOD_REST_MS };
+}
+
 /** Small folds at once while they are quick, larger and fewer ones when they are not. What each costs: `bench/rollup/steps.ts`. */
 export function createPace(now: () => number): Pace {
   let restUntil = 0;
   return {
     ended(ms, rows) {
-      const shortest = rows < BUSY_ROWS ? SHORTEST_REST_MS : BUSY_REST_MS;
-      restUntil = now() + Math.min(LONGEST_REST_MS, Math.max(shortest, ms * REST_PER_WORK));
+      const { shortest, longest } = restAfter(rows);
+      restUntil = now() + Math.min(longest, Math.max(shortest, ms * REST_PER_WORK));
     },
     isDue: (rows) => rows >= WORTHWHILE_ROWS || now() >= restUntil,
     restMs: () => Math.max(1, restUntil - now()),
