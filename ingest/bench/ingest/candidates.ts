@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findEngine } from '../../src/embedded/index.ts';
+import { createStoreClient } from '../../src/store/index.ts';
 import { BENCH_KEY } from './bodies.ts';
 
 export interface Candidate {
@@ -40,7 +42,7 @@ export async function startFloor(floor: (typeof FLOORS)[number]): Promise<Candid
 }
 
 /** The server with its embedded store, in a fresh directory: as built, or straight from the source. */
-export async function startServer(fromSource: boolean): Promise<Candidate> {
+export async function startServer(fromSource: boolean): Promise<Candidate & { dataDir: string }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'trodden-bench-'));
   const cli = join(import.meta.dirname, fromSource ? '../../src/cli.ts' : '../../dist/cli.js');
   const child = spawn(process.execPath, [...(fromSource ? ['--import', 'tsx'] : []), cli, 'start'], {
@@ -63,6 +65,7 @@ export async function startServer(fromSource: boolean): Promise<Candidate> {
   await reachable(`${origin}/readyz`, child);
   return {
     name: 'trodden',
+    dataDir,
     pid: child.pid ?? 0,
     url: `${origin}/v1/events`,
     backlog: async () => Number((await json('/readyz')).spool?.waiting_events ?? 0),
@@ -70,6 +73,38 @@ export async function startServer(fromSource: boolean): Promise<Candidate> {
     async stop() {
       await ended(child);
       rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The server with its rollup held up: somebody else's long statement is in the session that all of its statements run in. */
+export async function startUnfolded(fromSource: boolean): Promise<Candidate> {
+  const server = await startServer(fromSource);
+  // It accepts before its store is there.
+  let engine = await findEngine(server.dataDir);
+  while (engine === undefined) {
+    await delay(200);
+    engine = await findEngine(server.dataDir);
+  }
+  const client = createStoreClient(engine);
+  const over = new AbortController();
+  client
+    .query({
+      query: 'SELECT sleepEachRow(1) FROM numbers(3600) SETTINGS max_block_size = 1',
+      format: 'JSONEachRow',
+      session_id: 'trodden-rollup',
+      abort_signal: over.signal,
+      clickhouse_settings: { function_sleep_max_microseconds_per_block: '0', max_execution_time: 0 },
+    })
+    .then((answer) => answer.text())
+    .catch(() => {});
+  return {
+    ...server,
+    name: 'unfolded',
+    async stop() {
+      over.abort();
+      await client.close();
+      await server.stop();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type Candidate, FLOORS, startFloor, startServer } from './candidates.ts';
+import { type Candidate, FLOORS, startFloor, startServer, startUnfolded } from './candidates.ts';
 import { closedLoop, openLoop } from './load.ts';
 import { cpuSeconds, processTree, residentMb } from './process-figures.ts';
 
@@ -73,13 +73,16 @@ function median(numbers: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-const names = [...FLOORS, 'trodden' as const].filter(
-  (name) => values.only === '' || values.only.split(',').includes(name),
-);
+const wanted = values.only === '' ? [...FLOORS, 'trodden'] : values.only.split(',');
+const names = [...FLOORS, 'trodden' as const, 'unfolded' as const].filter((name) => wanted.includes(name));
+const start = (name: (typeof names)[number]) => {
+  if (name === 'trodden') return startServer(values.source);
+  return name === 'unfolded' ? startUnfolded(values.source) : startFloor(name);
+};
 const trials = new Map<string, Trial[]>(names.map((name) => [name, []]));
 for (let round = 0; round < Number(values.rounds); round++) {
   for (const name of names) {
-    const candidate = name === 'trodden' ? await startServer(values.source) : await startFloor(name);
+    const candidate = await start(name);
     try {
       trials.get(name)?.push(await trial(candidate));
     } finally {
@@ -104,10 +107,15 @@ const figures = [...trials].map(([name, list]) => {
   };
 });
 console.table(figures);
-const zod = figures.find(({ server }) => server === 'zod')?.['events/s'];
-const ours = figures.find(({ server }) => server === 'trodden')?.['events/s'];
+const rateOf = (name: string) => figures.find(({ server }) => server === name)?.['events/s'];
+const [zod, ours, unfolded] = [rateOf('zod'), rateOf('trodden'), rateOf('unfolded')];
 if (zod !== undefined && ours !== undefined) {
   console.log(`durable and enriched: ${((ours / zod) * 100).toFixed(0)} % of Express + parse + zod without storing`);
+}
+if (unfolded !== undefined && ours !== undefined) {
+  console.log(
+    `the rollup takes ${((1 - ours / unfolded) * 100).toFixed(0)} % of what the server acknowledges without it`,
+  );
 }
 
 if (names.includes('trodden')) {
