@@ -11,7 +11,7 @@ test('the first fold is due at once, the next after a rest that grows with the w
   };
   expect(restAfter(50, 20)).toBe(300);
   expect(restAfter(400, 20)).toBe(600);
-  expect(restAfter(50, 10_000)).toBe(1_500);
+  expect(restAfter(50, 10_000)).toBe(1_000);
   expect(restAfter(1_200, 60_000)).toBe(1_800);
   expect(restAfter(60_000, 60_000)).toBe(2_500);
   expect(restAfter(900, 200_000)).toBe(5_000);

@@ -7,10 +7,10 @@ const LONGEST_REST_MS = 2_500;
 /** Beyond what a fold at 20,000 events a second has: nobody is promised these within 5 s, and fewer folds leave the engine to the rest. */
 const FLOOD_REST_MS = 5_000;
 const FLOOD_ROWS = 120_000;
-/** Half of what a small fold costs is there with no event at all: who sends more than a few thousand a second waits this long. */
-const BUSY_REST_MS = 1_500;
-const BUSY_ROWS = 2_000;
-/** … and everybody else sees his click within two seconds. */
+/** Half of what a small fold costs is there with no event at all: where thousands come in a second, folds rest this long. */
+const BUSY_REST_MS = 1_000;
+const BUSY_ROWS = 5_000;
+/** … and elsewhere everybody sees his click within two seconds. */
 const SHORTEST_REST_MS = 300;
 
 export interface Pace {
