@@ -135,6 +135,27 @@ describe('init and stop', () => {
     expect(errors).toEqual([]);
   });
 
+  it('an opt-out in one tab ends the recording in the other', async () => {
+    const other = await page.context().newPage();
+    for (const tab of [page, other]) {
+      await tab.goto(`${site.origin}/tab`);
+      await tab.evaluate(module);
+      await tab.evaluate(`globalThis.handle = ${init()}`);
+    }
+    await other.evaluate(`handle.track('before', {}, { important: true })`);
+    await until(() => collector.of('before').length === 1);
+    await page.evaluate('handle.optOut()');
+    // A storage event is a task of its own in the other tab.
+    await other.evaluate('new Promise((done) => setTimeout(done, 200))');
+    await other.evaluate(`handle.track('after', {}, { important: true }); history.pushState({}, '', '/later')`);
+    await other.mouse.click(5, 5);
+    await other.close();
+    await until(() => false, 600);
+    expect(collector.of('before').length).toBe(1);
+    expect([...collector.of('after'), ...collector.of('$click')]).toEqual([]);
+    expect(collector.of('$page-view').length).toBeLessThanOrEqual(2);
+  });
+
   it("somebody else's patch of history, before and after ours, keeps working", async () => {
     await load();
     await page.evaluate(`globalThis.seen = [];

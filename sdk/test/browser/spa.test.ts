@@ -171,4 +171,25 @@ describe('the back/forward cache', () => {
     expect(segmentsOf('back')[0]).toBe(segmentsOf('first')[0]);
     expect(collector.faults).toEqual([]);
   });
+
+  it('a page that comes back after an opt-out records nothing any more', async () => {
+    const { page, collector, site } = cached;
+    await page.addInitScript(
+      `addEventListener('pageshow', ({ persisted }) => persisted && sessionStorage.setItem('back', String(globalThis.mark)))`,
+    );
+    await page.goto(`${site.origin}/one`);
+    await page.evaluate(`t.track('first'); globalThis.mark = 'one'; t.flush()`);
+    await page.goto(`${site.origin}/two`);
+    // What an opt-out leaves behind. The whole of it deletes the database, and for that browsers throw pages out of this cache.
+    await page.evaluate(`t.flush().then(() => localStorage.setItem('trodden1.pk_test.consent', 'denied'))`);
+    await page.goBack({ waitUntil: 'commit' });
+    await page.waitForURL('**/one', { waitUntil: 'commit' });
+    await until(() => false, 500);
+    await page.goto(`${site.origin}/three`);
+    expect(await page.evaluate(`sessionStorage.getItem('back')`)).toBe('one');
+    await until(() => false, 400);
+    expect([collector.of('first').length, collector.of('back')]).toEqual([1, []]);
+    const paths = (collector.of('$page-view') as { data: { path: string } }[]).map(({ data }) => data.path);
+    expect(paths).toEqual(['/one', '/two']);
+  });
 });
