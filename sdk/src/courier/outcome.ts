@@ -1,13 +1,6 @@
 import type { Answer } from '../delivery/index.ts';
-import { MAX_WAIT_MS } from '../delivery/index.ts';
 import type { SdkConfig } from '../wire.ts';
-
-/** These bytes will never be taken: a smaller part may be. */
-const REFUSED = /400|405|413|415|422/;
-/** This page's key, origin or address is not served here. */
-const CLOSED = /401|403|404|410/;
-/** This project will never be served again. */
-const GONE = 410;
+import { CLOSED, GONE, REFUSED, waitMs } from './refusals.ts';
 
 /** Success is an answer that names our batch: captive portals and proxies say 200 too. */
 export const acknowledged = (
@@ -41,7 +34,5 @@ export const judge = ([text, status, retryAfter]: Answer): Outcome => {
   } catch {
     // Not our server's answer.
   }
-  // Seconds or a date; nonsense is no delay. A server that asks for longer is not believed.
-  const wait = Number(retryAfter) * 1000 || Date.parse(retryAfter ?? '') - Date.now() || 0;
-  return { verdict: refused ? 'split' : 'busy', afterMs: Math.min(Math.max(wait, 0), MAX_WAIT_MS) };
+  return { verdict: refused ? 'split' : 'busy', afterMs: waitMs(retryAfter) };
 };

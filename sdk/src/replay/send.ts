@@ -1,12 +1,10 @@
+import { CLOSED, GONE, REFUSED, waitMs } from '../courier/refusals.ts';
+
 /** What became of one send. `refused`: these bytes will never be taken; `paused`: this page is not served; `gone`: nobody's is. */
 export type Sent = 'acked' | 'refused' | 'paused' | 'gone' | { againInMs: number };
 
 const TIMEOUT_MS = 30_000;
 const PLAIN = { type: 'text/plain' };
-const REFUSED = /400|405|413|415|422/;
-const PAUSED = /401|403|404/;
-const GONE = 410;
-const MAX_WAIT_MS = 3_600_000;
 /** What may be under way when the page ends, of the browser's 64 KiB, beside the events' share. */
 export const LAST_BYTES = 14_000;
 
@@ -38,9 +36,8 @@ export const createSend = (host: string): SendChunk => {
       const { ok, chunk_id, error } = await answer.json();
       if (ok && chunk_id === id) return 'acked';
       if (error.code && REFUSED.test(`${answer.status}`)) return 'refused';
-      if (error.code && PAUSED.test(`${answer.status}`)) return 'paused';
-      if (error.code && answer.status === GONE) return 'gone';
-      return { againInMs: Math.min(Number(answer.headers.get('retry-after')) * 1_000 || 0, MAX_WAIT_MS) };
+      if (error.code && CLOSED.test(`${answer.status}`)) return answer.status === GONE ? 'gone' : 'paused';
+      return { againInMs: waitMs(answer.headers.get('retry-after')) };
     } catch {
       return { againInMs: 0 };
     } finally {
