@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { goTo, LOOKS, openPage, overflow, startBrowser } from './browser.ts';
 import type { TestServer } from './server.ts';
 import { SECRET_KEY, startServer } from './server.ts';
@@ -122,18 +122,13 @@ test('live shows one trail a visitor, with its steps', async () => {
   await page.goto(`${server.url}/live`);
   await page.locator('.trail').first().waitFor();
   // What pages tell as they close may still be on its way.
-  await expect
-    .poll(async () => {
-      const events = await server.events();
-      const visitors = new Set(events.map((event) => event.visitor_id)).size;
-      const shown = [
-        await page.locator('.trail').count(),
-        await page.locator('.crowd b').innerText(),
-        await page.locator('.step').count(),
-      ];
-      return JSON.stringify(shown) === JSON.stringify([visitors, `${visitors} visitors`, events.length]) || shown;
-    })
-    .toBe(true);
+  await vi.waitFor(async () => {
+    const events = await server.events();
+    const visitors = new Set(events.map((event) => event.visitor_id)).size;
+    expect(await page.locator('.trail').count()).toBe(visitors);
+    expect(await page.locator('.crowd b').innerText()).toBe(`${visitors} visitors`);
+    expect(await page.locator('.step').count()).toBe(events.length);
+  }, SOON);
   await context.close();
 });
 

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findEngine } from '../../src/embedded/index.ts';
+import { type EngineAddress, findEngine } from '../../src/embedded/engine-file.ts';
+import { ROLLUP_SESSION } from '../../src/rollup/statement.ts';
 import { createStoreClient } from '../../src/store/index.ts';
 import { BENCH_KEY } from './bodies.ts';
 
@@ -80,19 +81,13 @@ export async function startServer(fromSource: boolean): Promise<Candidate & { da
 /** The server with its rollup held up: somebody else's long statement is in the session that all of its statements run in. */
 export async function startUnfolded(fromSource: boolean): Promise<Candidate> {
   const server = await startServer(fromSource);
-  // It accepts before its store is there.
-  let engine = await findEngine(server.dataDir);
-  while (engine === undefined) {
-    await delay(200);
-    engine = await findEngine(server.dataDir);
-  }
-  const client = createStoreClient(engine);
+  const client = createStoreClient(await engineOf(server));
   const over = new AbortController();
   client
     .query({
       query: 'SELECT sleepEachRow(1) FROM numbers(3600) SETTINGS max_block_size = 1',
       format: 'JSONEachRow',
-      session_id: 'trodden-rollup',
+      session_id: ROLLUP_SESSION,
       abort_signal: over.signal,
       clickhouse_settings: { function_sleep_max_microseconds_per_block: '0', max_execution_time: 0 },
     })
@@ -107,6 +102,17 @@ export async function startUnfolded(fromSource: boolean): Promise<Candidate> {
       await server.stop();
     },
   };
+}
+
+/** A server accepts before its store is there. */
+async function engineOf(server: { dataDir: string; stop(): Promise<void> }): Promise<EngineAddress> {
+  for (let attempt = 0; attempt < 150; attempt++) {
+    const engine = await findEngine(server.dataDir);
+    if (engine !== undefined) return engine;
+    await delay(200);
+  }
+  await server.stop();
+  throw new Error(`No engine answers for ${server.dataDir}`);
 }
 
 async function reachable(url: string, child: ChildProcess): Promise<void> {

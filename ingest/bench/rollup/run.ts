@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -9,6 +9,7 @@ import { startEngine } from '../../src/embedded/index.ts';
 import { createLog } from '../../src/log.ts';
 import { startRollup } from '../../src/rollup/index.ts';
 import { createStoreClient, migrate, type StoreClient } from '../../src/store/index.ts';
+import { cpuSeconds } from '../ingest/process-figures.ts';
 
 const option = (name: string, fallback: number) =>
   Number(process.argv.find((text) => text.startsWith(`--${name}=`))?.split('=')[1] ?? fallback);
@@ -20,7 +21,6 @@ const ROUNDS = option('rounds', 2);
 const BLOCK_ROWS = Math.min(10_000, RATE);
 const LATE_SHARE = 0.01;
 const LATE_MS = 3 * 86_400_000;
-const TICKS_PER_SECOND = 100;
 
 const PATHS = Array.from({ length: 200 }, (_, index) => `/page/${index}`);
 const COUNTRIES = ['DE', 'US', 'FR', 'GB', 'JP', 'BR'];
@@ -45,12 +45,6 @@ function makeRows(): string[] {
 
 const POOL = Array.from({ length: 30 }, makeRows);
 const blockOf = (id: bigint) => pick(POOL).reduce((text, row) => `${text}{"block_id":${id},${row}`, '');
-
-/** CPU seconds of a process so far. */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
 
 async function store(client: StoreClient, id: bigint, text: string): Promise<void> {
   const { stream } = await client.exec({
@@ -100,7 +94,7 @@ async function trial(hasRollup: boolean): Promise<Outcome> {
       rollup?.wake();
     };
     const pid = engine.pid() ?? 0;
-    const cpuBefore = cpuSeconds(pid);
+    const cpuBefore = cpuSeconds([pid]);
     const began = performance.now();
     const total = Math.floor((RATE * SECONDS) / BLOCK_ROWS);
     for (let index = 0; index < total; index++) {
@@ -108,7 +102,7 @@ async function trial(hasRollup: boolean): Promise<Outcome> {
       if (due > performance.now()) await delay(due - performance.now());
       await storeNext();
     }
-    const cores = (cpuSeconds(pid) - cpuBefore) / ((performance.now() - began) / 1_000);
+    const cores = (cpuSeconds([pid]) - cpuBefore) / ((performance.now() - began) / 1_000);
     const insertMs = at(inserts, 0.5);
     if (rollup !== undefined) while (rollup.stats().rows < total * BLOCK_ROWS) await delay(50);
     const steady = new Map(confirmedAt);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '../../src/embedded/index.ts';
@@ -9,6 +9,7 @@ import { planFold } from '../../src/rollup/plan.ts';
 import { createStoreClient, migrate, type StoreClient } from '../../src/store/index.ts';
 import { createWriter } from '../../src/store/writer.ts';
 import { AGENT, pool, STAMP } from '../ingest/bodies.ts';
+import { cpuSeconds } from '../ingest/process-figures.ts';
 
 /** Rows of the folds to measure, one after the other. */
 const SIZES = (
@@ -17,7 +18,6 @@ const SIZES = (
   .split(',')
   .map(Number);
 const BLOCK_ROWS = 10_000;
-const TICKS_PER_SECOND = 100;
 /** Bodies of the ingest bench: people with one batch each, clicks with whole anchors. */
 const BATCH_EVENTS = 25;
 const BODIES = pool(400, BATCH_EVENTS);
@@ -34,11 +34,6 @@ function block(id: bigint): Buffer {
     for (const row of rows) lines.push(`${id}\t${common}${row}\n`);
   }
   return Buffer.from(lines.slice(0, BLOCK_ROWS).join(''));
-}
-
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
 /** The client, with what each of its statements costs the engine. */
@@ -62,7 +57,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'trodden-fold-bench-'));
 const log = createLog('error');
 const engine = await startEngine({ dataDir, log });
 const client = createStoreClient({ url: engine.url, username: engine.username, password: engine.password });
-const cpu = () => cpuSeconds(engine.pid() ?? 0);
+const cpu = () => cpuSeconds([engine.pid() ?? 0]);
 try {
   await migrate({ client, log });
   const writer = createWriter(client, 'bench', new AbortController().signal);

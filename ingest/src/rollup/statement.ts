@@ -4,7 +4,7 @@ import type { StoreClient } from '../store/index.ts';
  * Every writing statement of the rollup runs in one ClickHouse session, one after the other: what a leader that died has begun
  * ends before its successor's first statement starts (a server answers 373 meanwhile, the embedded engine queues).
  */
-const ROLLUP_SESSION = 'trodden-rollup';
+export const ROLLUP_SESSION = 'trodden-rollup';
 
 /**
  * One insert makes one part per partition, so that a month's rows and the proof of their fold are there together or not at all.

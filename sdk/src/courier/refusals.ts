@@ -1,4 +1,4 @@
-import { MAX_WAIT_MS } from '../delivery/wait.ts';
+import { MAX_WAIT_MS } from '../delivery/index.ts';
 
 /** These bytes will never be taken. */
 export const REFUSED = /400|405|413|415|422/;

@@ -56,12 +56,18 @@ export interface Badges {
   focus(spot: Spot): void;
 }
 
+interface Badge {
+  button: HTMLButtonElement;
+  /** What it stands for since the page was read last. */
+  spot?: Spot;
+}
+
 /** Buttons on the elements; strongest first, so that the Tab key goes that way. */
 export function createBadges(now: () => State, choose: (spot: Spot) => void): Badges {
   // By key: the page is read again and again, and whoever stands on a badge stays on it.
-  const badges = new Map<string, { button: HTMLButtonElement; spot?: Spot }>();
+  const badges = new Map<string, Badge>();
   const make = ({ key }: Spot) => {
-    const badge: { button: HTMLButtonElement; spot?: Spot } = { button: document.createElement('button') };
+    const badge: Badge = { button: document.createElement('button') };
     badge.button.addEventListener('click', () => badge.spot && choose(badge.spot));
     // It may have been made early, out of sight.
     badge.button.addEventListener('focus', () => badge.spot?.elements[0]?.scrollIntoView(NEAREST));
